@@ -9,7 +9,7 @@ from importlib import import_module
 _HOME = {
     "record": "recorder",
     "Timeline": "timeline",
-    "sweep": "sweep",
+    "sweep": "measurement",
     "explore": "explorer",
     "replay": "explorer",
 }
