@@ -15,6 +15,7 @@ from pathlib import Path
 
 import nbclient
 import pytest
+
 from book import code_cells, every_notebook, name, read, tags
 
 LIMIT = 120  # seconds: a hang, not a slow machine

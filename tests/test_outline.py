@@ -2,6 +2,7 @@
 
 import pytest
 import yaml
+
 from book import NOTEBOOKS, ROOT, chapters, headings, name, read
 
 PARTS = yaml.safe_load((ROOT / "book/outline.yml").read_text("utf-8"))

@@ -7,6 +7,7 @@ import ast
 import re
 
 import pytest
+
 from book import (
     chapters,
     code_cells,
