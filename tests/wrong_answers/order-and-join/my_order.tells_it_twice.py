@@ -1,0 +1,9 @@
+# says: Ada has ended, and you say Cyd
+from multiprocessing.connection import wait
+
+
+def as_they_end(processes):
+    names = {process.sentinel: process.name for process in processes}
+    while True:
+        for sentinel in wait(list(names)):
+            yield names[sentinel]

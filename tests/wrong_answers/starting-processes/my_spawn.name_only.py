@@ -1,0 +1,14 @@
+# says: An attempt has been made to start a new process
+import sys
+from multiprocessing import Process
+
+sys.tracebacklimit = 0
+
+
+def make_tea():
+    print("tea is ready")
+
+
+tea = Process(target=make_tea)
+tea.start()
+tea.join()
