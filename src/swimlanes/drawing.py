@@ -17,11 +17,11 @@ LABEL, GAP, AXIS = 17, 9, 22  # pixels
 MACHINERY = 0.02  # a machinery lane that ran less of the time is left out
 LEGEND = {
     "running": "running",
-    "ready": "ready, no processor free",
+    "ready": "ready for a processor",
     "gil": "waiting for the GIL",
-    "blocked": "blocked, on what is named",
-    "turns": "taking turns, too fast to draw",
-    "unknown": "running or waiting, not told",
+    "blocked": "blocked, on what it says",
+    "turns": "taking turns, fast",
+    "unknown": "running or waiting",
 }
 EMPTY = (
     "Nothing was recorded: start a thread or a process inside the block, "
@@ -91,7 +91,9 @@ def as_text(timeline: Timeline) -> str:
     lines = []
     for row in table:
         cells = [row[0].ljust(widths[0])]
-        cells += [c.rjust(w) for c, w in zip(row[1:6], widths[1:6], strict=True)]
+        cells += [
+            c.rjust(w) for c, w in zip(row[1:6], widths[1:6], strict=True)
+        ]
         lines.append("  ".join([*cells, row[6]]))
     return "\n".join(lines + [f"({note})" for note in timeline.notes])
 
@@ -211,9 +213,7 @@ class _Picture:
             return ""
         middle = self._at((span.start + span.end) / 2)
         look = f"soft {room}".strip()
-        return text(
-            words, middle, BAR - 6, text_anchor="middle", class_=look
-        )
+        return text(words, middle, BAR - 6, text_anchor="middle", class_=look)
 
     def _turns(self, number: int, span: Span) -> str:
         sums = dict.fromkeys(svg.HEIGHTS, 0.0)
@@ -305,7 +305,7 @@ def _shares(span: Span) -> str:
 
 def _round_step(least: float) -> float:
     """Return the next 1, 2 or 5 times a power of ten."""
-    power = 10.0 ** -9
+    power = 10.0**-9
     while power * 10 <= least:
         power *= 10
     return next(power * n for n in (1, 2, 5, 10) if power * n >= least)

@@ -136,8 +136,10 @@ class _Journal:
         for at, pid, tid, *counters in _lines(path):
             told = True
             for thread in lives[pid, tid]:
-                if thread.end and at > thread.end or (
-                    at < thread.start and thread is not lives[pid, tid][0]
+                if (
+                    thread.end
+                    and at > thread.end
+                    or (at < thread.start and thread is not lives[pid, tid][0])
                 ):
                     continue
                 if counters:
@@ -150,9 +152,7 @@ class _Journal:
     def _end_all(self):
         for thread in self.threads.values():
             joined = [
-                end
-                for end, _ in self.joins[thread.name]
-                if end > thread.start
+                end for end, _ in self.joins[thread.name] if end > thread.start
             ]
             main = self.mains.get(thread.key[0])
             if thread.end is None and main is not thread and main.end:

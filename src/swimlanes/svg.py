@@ -91,8 +91,10 @@ def bar(state: str, x, width, prefix: str, least: bool = False) -> str:
     `least` gives it a stroke, so that even the shortest can be seen.
     """
     height = HEIGHTS[state]
-    fill = f"url(#{prefix}-gil)" if state == "gil" else hue(
-        "running" if state == "unknown" else state
+    fill = (
+        f"url(#{prefix}-gil)"
+        if state == "gil"
+        else hue("running" if state == "unknown" else state)
     )
     return element(
         "rect",

@@ -41,9 +41,7 @@ class Span:
     @property
     def shares(self) -> tuple:
         """The span as (state, what, seconds), merged or not."""
-        return self.parts or (
-            (self.state, self.what, self.end - self.start),
-        )
+        return self.parts or ((self.state, self.what, self.end - self.start),)
 
 
 def named_span(start: float, end: float, parts) -> Span:

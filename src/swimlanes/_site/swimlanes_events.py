@@ -35,6 +35,8 @@ _POOL_THREADS = {
     "_handle_tasks": "pool's task feeder",
     "_handle_results": "pool's result reader",
 }
+_WORKERS = {"worker", "_worker", "_process_worker"}
+_RESULTS = {"_chain_from_iterable_of_lists", "result_iterator"}
 _SERVERS = {
     "multiprocessing.resource_tracker import main": "resource tracker",
     "multiprocessing.forkserver import main": "fork server",
@@ -121,13 +123,29 @@ def _is_library(frame) -> bool:
 
 
 def _callers():
-    """Return the library function the reader called, and the caller."""
+    """Return the library function the reader called, and the caller.
+
+    Both are None in a thread or process that runs only library code; above
+    a process's `_bootstrap` are the frames of the program that forked it.
+    """
     called, frame = None, sys._getframe(2)
     while frame is not None and _is_library(frame):
         if not frame.f_code.co_filename.startswith(_PACKAGE):
             called = frame
+        if frame.f_code.co_name == "_bootstrap":
+            return None, None
         frame = frame.f_back
     return (called, frame) if frame is not None else (None, None)
+
+
+def _without_caller(kind: str) -> str:
+    """Name a wait in library code: a pool's worker waits for its work."""
+    frame = sys._getframe(2)
+    while frame is not None:
+        if _is_library(frame) and frame.f_code.co_name in _WORKERS:
+            return "next task"
+        frame = frame.f_back
+    return kind
 
 
 def _inside(label, value):
@@ -168,10 +186,12 @@ def _describe(thing, kind: str, method: str = "") -> str:
     """Name a wait after the call in the reader's code: `tasks.get`."""
     called, caller = _callers()
     if caller is None:
-        return kind
+        return _without_caller(kind)
     if called is not None:
         code = called.f_code.co_name
         local = called.f_locals
+        if code in _RESULTS:
+            return "next result"
         if "self" not in local:
             module = called.f_globals.get("__name__", "").split(".")[0]
             return f"{module}.{code}"
@@ -225,11 +245,11 @@ def _recorded(describe):
     return decorate
 
 
-def _method(method):
-    """A method that blocks: `tasks.get`."""
+def _method(method, kind=None):
+    """A method that blocks: `tasks.get`; `kind` is said without a name."""
 
     def describe(self, *args):
-        return _describe(self, type(self).__name__.lower(), method)
+        return _describe(self, kind or type(self).__name__.lower(), method)
 
     return _recorded(describe)
 
@@ -294,9 +314,9 @@ def _hook_synchronize(module):
 
 def _hook_connection(module):
     for name in ("recv", "recv_bytes", "recv_bytes_into", "poll"):
-        _patch(module._ConnectionBase, name, _method(name))
+        _patch(module._ConnectionBase, name, _method(name, "pipe"))
     for name in ("send", "send_bytes"):
-        _patch(module._ConnectionBase, name, _method(name))
+        _patch(module._ConnectionBase, name, _method(name, "pipe"))
     _patch(module, "wait", _recorded(lambda *a: _describe(None, "wait")))
 
 
@@ -346,9 +366,7 @@ def _hook_socket(module):
 
 
 def _hook_select(module):
-    for name in ("select", "poll", "epoll"):
-        if name == "select":
-            _patch(module, name, _recorded(lambda *args: "select"))
+    _patch(module, "select", _recorded(lambda *args: "select"))
 
 
 def _hook_builtins(module):
