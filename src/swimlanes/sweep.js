@@ -6,9 +6,9 @@
 
 const WORDS = {
   en: {
-    colon: ": ", comma: ", ", stop: ". ",
+    colon: ": ", comma: ", ", semicolon: "; ", stop: ".",
     chart: (y, x) => `Chart: ${y} by ${x}`,
-    measure: "measured value",
+    time: "time", value: "measured value",
     ordinal: "steps not to scale",
     times: (a, n, b, time) => time
       ? `${a} takes ${n} times as long as ${b}`
@@ -29,9 +29,9 @@ const WORDS = {
     interrupted: "Interrupted; the earlier values stay.",
   },
   zh: {
-    colon: "：", comma: "，", stop: "。",
+    colon: "：", comma: "，", semicolon: "；", stop: "。",
     chart: (y, x) => `图：${y}随${x}的变化`,
-    measure: "测量值",
+    time: "用时", value: "测量值",
     ordinal: "间距不按比例",
     times: (a, n, b, time) => time
       ? `${a} 用时是 ${b} 的 ${n} 倍` : `${a} 是 ${b} 的 ${n} 倍`,
@@ -73,6 +73,11 @@ function scaleOf(data) {
   const most = Math.max(...data.points.flat(2));
   if (data.unit !== "s" || most >= 0.2) return [1, data.unit];
   return most >= 0.0002 ? [1e3, "ms"] : [1e6, "µs"];
+}
+
+function measureOf(data) {
+  const words = WORDS[language()];
+  return data.unit === "s" ? words.time : words.value;
 }
 
 function indexOf(data, at) {
@@ -129,10 +134,10 @@ function chart(data, at, active, width, em) {
     (_, i) => low + i * step);
 
   const long = Math.max(...names.map((n) => n.length));
-  const right = names[0] || names.length > 1 ? (0.62 * long + 1.3) * em : em;
+  const right = names.length > 1 ? (0.62 * long + 1.3) * em : em;
   const left = em * (1 + 0.6 * Math.max(...ticks.map((t) => number(t).length)));
   const top = 2 * em, height = Math.max(13 * em, width * 0.42);
-  const bottom = height - 3.4 * em;
+  const bottom = height - 3.5 * em;
   const [scaled, place] = horizontal(knob.values);
   const inset = 0.8 * em;
   const x = (i) => left + inset + place(i) * (width - left - right - 2 * inset);
@@ -143,8 +148,9 @@ function chart(data, at, active, width, em) {
     `${escape(content)}</text>`;
   const line = (x1, y1, x2, y2) => `<path d="M${x1.toFixed(1)} ` +
     `${y1.toFixed(1)}L${x2.toFixed(1)} ${y2.toFixed(1)}"/>`;
-  const yTitle = names.length > 1 || !names[0] ? "" : names[0];
-  let svg = text(0, em, "start", unit ? withUnit(yTitle, unit).trim() : yTitle);
+  let svg = text(0, em, "start", withUnit(
+    names.length > 1 ? measureOf(data) : names[0] || measureOf(data),
+    unit && `(${unit})`));
   svg += `<rect class="here" x="${x(at[active]) - em * 0.7}" y="${top}" ` +
     `width="${em * 1.4}" height="${bottom - top}"/>`;
   for (const t of ticks) {
@@ -155,12 +161,12 @@ function chart(data, at, active, width, em) {
   knob.values.forEach((value, i) => {
     const half = 0.33 * em * String(value).length;
     if (x(i) - half < free && i !== at[active]) return;
-    svg += text(x(i), bottom + 1.3 * em, "middle", value);
+    svg += text(x(i), bottom + 1.5 * em, "middle", value);
     free = x(i) + half + 0.4 * em;
   });
   const note = scaled || typeof knob.values[0] !== "number" ||
     knob.values.length < 3 ? "" : ` (${words.ordinal})`;
-  svg += text((left + width - right) / 2, bottom + 2.9 * em, "middle",
+  svg += text((left + width - right) / 2, bottom + 3 * em, "middle",
     withUnit(name, knobUnit && `(${knobUnit})`) + note);
 
   const labels = [];
@@ -174,7 +180,7 @@ function chart(data, at, active, width, em) {
         (lo - hi < 2 ? "" : line(x(i), lo, x(i), hi) +
           line(x(i) - 3, lo, x(i) + 3, lo) + line(x(i) - 3, hi, x(i) + 3, hi)) +
         `<g transform="translate(${x(i).toFixed(1)} ${m.toFixed(1)})">` +
-        MARKS[s](em * (i === at[active] ? 0.44 : 0.28)) + "</g>").join("") +
+        MARKS[s](em * (i === at[active] ? 0.4 : 0.26)) + "</g>").join("") +
       "</g>";
     labels.push({ label, s, y: points.at(-1)[1] });
   });
@@ -195,7 +201,7 @@ function sentence(data, at) {
   const [factor, unit] = scaleOf(data);
   const knobs = data.knobs.map((knob, k) => {
     const [name, knobUnit] = nameAndUnit(knob.label);
-    return `${name} ${withUnit(knob.values[at[k]], knobUnit)}`;
+    return `${name} = ${withUnit(knob.values[at[k]], knobUnit)}`;
   });
   const values = data.points[indexOf(data, at)].map(([, median]) => median);
   const names = data.series.map((series) => inLanguage(series.label));
@@ -205,7 +211,7 @@ function sentence(data, at) {
   const least = values.indexOf(Math.min(...values));
   const most = values.indexOf(Math.max(...values));
   if (values[least] > 0 && values[most] / values[least] >= 1.05) {
-    said += words.stop + words.times(names[most],
+    said += words.semicolon + words.times(names[most],
       number(Number((values[most] / values[least]).toPrecision(2))),
       names[least], data.unit === "s");
   }
@@ -227,7 +233,7 @@ function tableOf(data) {
     const [name, knobUnit] = nameAndUnit(knob.label);
     return withUnit(name, knobUnit && `(${knobUnit})`);
   }).concat(data.series.map((series) => withUnit(
-    inLanguage(series.label) || WORDS[language()].measure,
+    inLanguage(series.label) || measureOf(data),
     unit && `(${unit})`)));
   const rows = data.points.map((point, row) => {
     let rest = row;

@@ -20,8 +20,9 @@ _HERE = Path(__file__).parent
 
 @cache
 def module():
-    """Return the JavaScript module that draws a sweep."""
-    return (_HERE / "sweep.js").read_text("utf-8")
+    """Return the JavaScript module that draws a sweep, unindented."""
+    lines = (_HERE / "sweep.js").read_text("utf-8").splitlines()
+    return "\n".join(line.strip() for line in lines)
 
 
 @cache
@@ -61,20 +62,40 @@ def text(data):
 
 
 def _heads(data):
-    unit = f" ({data['unit']})" if data["unit"] else ""
+    _, unit = _scale(data)
+    measure = "time" if data["unit"] == "s" else "measured value"
     return [_english(knob["label"]) for knob in data["knobs"]] + [
-        (_english(series["label"]) or "measured value") + unit
+        (_english(series["label"]) or measure) + (unit and f" ({unit})")
         for series in data["series"]
     ]
 
 
+def _scale(data):
+    """Return factor and unit; seconds shown in what the greatest asks for."""
+    most = max(
+        number
+        for point in data["points"]
+        for three in point
+        for number in three
+    )
+    if data["unit"] != "s" or most >= 0.2:
+        return 1, data["unit"]
+    return (1e3, "ms") if most >= 0.0002 else (1e6, "µs")
+
+
 def _rows(data):
+    factor, _ = _scale(data)
     values = itertools.product(*(knob["values"] for knob in data["knobs"]))
     for position, point in zip(values, data["points"], strict=True):
         yield [str(value) for value in position] + [
-            f"{median:g}" + (f" ({lo:g}–{hi:g})" if lo < hi else "")
-            for lo, median, hi in point
+            _with_spread(*(factor * number for number in three))
+            for three in point
         ]
+
+
+def _with_spread(least, median, most):
+    spread = f" ({least:.3g}–{most:.3g})" if least < most else ""
+    return f"{median:.3g}{spread}"
 
 
 def _table(data):
