@@ -71,7 +71,7 @@ const withUnit = (value, unit) => unit ? `${value} ${unit}` : `${value}`;
 // Seconds are shown in the unit that the greatest of them asks for
 function scaleOf(data) {
   const most = Math.max(...data.points.flat(2));
-  if (data.unit !== "s" || most >= 0.2) return [1, data.unit];
+  if (data.unit !== "s" || most >= 0.2 || most <= 0) return [1, data.unit];
   return most >= 0.0002 ? [1e3, "ms"] : [1e6, "µs"];
 }
 
@@ -126,7 +126,8 @@ function chart(data, at, active, width, em) {
     data.points[indexOf(data, at.with(active, i))]);
   const names = data.series.map((s) => inLanguage(s.label));
   const least = Math.min(0, ...data.points.flat(2)) * factor;
-  const most = Math.max(...data.points.flat(2)) * factor || 1;
+  const most = Math.max(0, ...data.points.flat(2)) * factor ||
+    (least ? 0 : 1);
   const step = niceStep(most - least);
   const low = Math.floor(least / step + 1e-9) * step;
   const high = Math.ceil(most / step - 1e-9) * step;
@@ -270,7 +271,7 @@ function render({ model, el }) {
     <p class="again" hidden><button type="button">${words.again}</button>
       <span role="status"></span></p>
     <details><summary>${words.all}</summary><div class="values" tabindex="0"
-      role="region" aria-label="${words.all}"></div></details></figure>`;
+      role="group" aria-label="${words.all}"></div></details></figure>`;
   const find = (selector) => el.querySelector(selector);
   const sliders = [...el.querySelectorAll("input")];
   const svg = find("svg");

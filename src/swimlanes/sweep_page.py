@@ -78,7 +78,7 @@ def _scale(data):
         for three in point
         for number in three
     )
-    if data["unit"] != "s" or most >= 0.2:
+    if data["unit"] != "s" or most >= 0.2 or most <= 0:
         return 1, data["unit"]
     return (1e3, "ms") if most >= 0.0002 else (1e6, "µs")
 
