@@ -1,0 +1,677 @@
+"""Write down what happens when, in every process of a recorded program.
+
+Each process appends one line per event to a file of its own, with one
+unbuffered write: what is written survives `os._exit`, `kill` and a crash.
+Only waits of 0.2 ms and more are written, when they end; the wait that each
+thread is in stands in a small table in shared memory (PID.open), so that
+even a program that was stopped in a deadlock tells where it hung.
+
+The clock is `time.perf_counter_ns`, which is one clock for all processes of
+a machine.  Everything here is undone by `uninstall`.
+"""
+
+import _thread
+import functools
+import importlib.machinery
+import json
+import mmap
+import os
+import sys
+import time
+import types
+
+LEAST = 200_000  # ns; a shorter wait is not worth a line
+MOST = 20_000  # events per process: at most about 2 MB
+SLOTS, SLOT = 128, 256  # threads in the table of open waits, bytes for each
+
+_now = time.perf_counter_ns
+_tid = _thread.get_native_id
+_LIBRARY = os.path.dirname(os.__file__) + os.sep
+_SITE = os.path.join(_LIBRARY, "site-packages")
+_HERE = os.path.dirname(os.path.abspath(__file__))
+_PACKAGE = os.path.dirname(_HERE) + os.sep
+_POOL_THREADS = {
+    "_handle_workers": "pool's worker watch",
+    "_handle_tasks": "pool's task feeder",
+    "_handle_results": "pool's result reader",
+}
+_WORKERS = {"worker", "_worker", "_process_worker"}
+_RESULTS = {"_chain_from_iterable_of_lists", "result_iterator"}
+_SERVERS = {
+    "multiprocessing.resource_tracker import main": "resource tracker",
+    "multiprocessing.forkserver import main": "fork server",
+}
+
+
+class _Log:
+    """The event file of this process and its table of open waits."""
+
+    def __init__(self, folder: str):
+        self.folder, self.pid, self.main = folder, os.getpid(), _tid()
+        self.left = MOST
+        self.lock = _thread.allocate_lock()
+        base = os.path.join(folder, str(self.pid))
+        self.file = os.open(
+            base + ".jsonl", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644
+        )
+        with open(base + ".open", "w+b") as table:
+            table.truncate(SLOTS * SLOT)
+            self.table = mmap.mmap(table.fileno(), SLOTS * SLOT)
+        self.free = list(range(SLOTS))
+        self.slots = {}
+
+    def write(self, *event) -> None:
+        """Append one event; waits no longer when there are too many."""
+        line = json.dumps(event)
+        with self.lock:
+            if self.file is None or self.left <= 0 and event[0] == "wait":
+                return
+            self.left -= 1
+            if self.left == 0:
+                words = f"only the first {MOST:,} events are recorded"
+                line = json.dumps(["note", _now(), words])
+            try:
+                os.write(self.file, line.encode() + b"\n")
+            except OSError:  # the disk is full, or our file was closed
+                self.left = 0
+
+    def enter(self, start: int, tid: int, what: str) -> None:
+        """Put the wait that begins into the table."""
+        line = json.dumps([start, tid, what[:30]]).encode()
+        with self.lock:
+            if tid not in self.slots and self.free:
+                self.slots[tid] = self.free.pop()
+            if self.file is not None and tid in self.slots:
+                at = self.slots[tid] * SLOT
+                self.table[at : at + SLOT] = line.ljust(SLOT)
+
+    def leave(self, tid: int) -> None:
+        """Take the wait that ended out of the table."""
+        with self.lock:
+            if self.file is not None and tid in self.slots:
+                self.table[self.slots[tid] * SLOT] = 0
+
+    def forget(self, tid: int) -> None:
+        """Free the place of a thread that ended."""
+        with self.lock:
+            if tid in self.slots:
+                self.free.append(self.slots.pop(tid))
+
+    def close(self) -> None:
+        """Close the files; a thread that still waits writes no more."""
+        with self.lock:
+            os.close(self.file)
+            self.file = None
+            self.table.close()
+
+
+_log = None
+_waiting = {}
+_undo = []
+
+
+# --- naming what is waited for -------------------------------------------
+
+
+def _is_library(frame) -> bool:
+    name = frame.f_code.co_filename
+    return (
+        name.startswith((_PACKAGE, "<frozen"))
+        or name.startswith(_LIBRARY)
+        and not name.startswith(_SITE)
+    )
+
+
+def _callers():
+    """Return the library function the reader called, and the caller.
+
+    Both are None in a thread or process that runs only library code; above
+    a process's `_bootstrap` are the frames of the program that forked it.
+    """
+    called, frame = None, sys._getframe(2)
+    while frame is not None and _is_library(frame):
+        if not frame.f_code.co_filename.startswith(_PACKAGE):
+            called = frame
+        if frame.f_code.co_name == "_bootstrap":
+            return None, None
+        frame = frame.f_back
+    return (called, frame) if frame is not None else (None, None)
+
+
+def _without_caller(kind: str) -> str:
+    """Name a wait in library code: a pool's worker waits for its work."""
+    frame = sys._getframe(2)
+    while frame is not None:
+        if _is_library(frame) and frame.f_code.co_name in _WORKERS:
+            return "next task"
+        frame = frame.f_back
+    return kind
+
+
+def _inside(label, value):
+    """Yield (label, part) for each part of a small object or container."""
+    if isinstance(value, dict) and len(value) <= 100:
+        yield from ((f"{label}[{key!r}]", v) for key, v in value.items())
+    elif isinstance(value, list | tuple) and len(value) <= 100:
+        yield from ((f"{label}[{i}]", v) for i, v in enumerate(value))
+    elif isinstance(getattr(value, "__dict__", None), dict) and not (
+        isinstance(value, type | types.ModuleType)
+    ):
+        attributes = list(vars(value).items())[:100]
+        yield from ((f"{label}.{key}", v) for key, v in attributes)
+
+
+def _name_in(thing, frame) -> str:
+    """Return how the code in `frame` writes `thing`, or ""."""
+    spaces = [frame.f_globals, frame.f_locals]
+    if spaces[1] is spaces[0]:
+        spaces.pop()
+    for space in spaces:
+        named = [
+            (name, value)
+            for name, value in list(space.items())
+            if isinstance(name, str) and not name.startswith("_")
+        ]
+        for name, value in named:
+            if value is thing:
+                return name
+        for name, value in named:
+            for label, part in _inside(name, value):
+                if part is thing:
+                    return label
+    return ""
+
+
+def _describe(thing, kind: str, method: str = "") -> str:
+    """Name a wait after the call in the reader's code: `tasks.get`."""
+    called, caller = _callers()
+    if caller is None:
+        return _without_caller(kind)
+    if called is not None:
+        code = called.f_code.co_name
+        local = called.f_locals
+        if code in _RESULTS:
+            return "next result"
+        if "self" not in local:
+            module = called.f_globals.get("__name__", "").split(".")[0]
+            return f"{module}.{code}"
+        thing = local["self"]
+        kind = type(thing).__name__.lower()
+        method = {"__exit__": "end", "__enter__": ""}.get(code, code)
+        if method == "acquire":
+            method = ""
+        if code == "__init__":
+            return f"{kind} start"
+    name = _name_in(thing, caller)
+    if not method:
+        return name or kind
+    return f"{name}.{method}" if name else f"{kind}.{method}"
+
+
+# --- recording one wait ---------------------------------------------------
+
+
+def _wait(call, what, args, kwargs):
+    """Do `call`; write down the wait if it was one worth a line."""
+    tid = _tid()
+    log = _log
+    if log is None or tid in _waiting:
+        return call(*args, **kwargs)
+    start = _now()
+    try:
+        _waiting[tid] = start
+        log.enter(start, tid, what)
+        return call(*args, **kwargs)
+    finally:
+        end = _now()
+        _waiting.pop(tid, None)
+        log.leave(tid)
+        if end - start >= LEAST:
+            log.write("wait", start, end, tid, what)
+
+
+def _recorded(describe):
+    """Make a decorator for a function that blocks."""
+
+    def decorate(call):
+        @functools.wraps(call)
+        def recorded(*args, **kwargs):
+            if _log is None or _tid() in _waiting:
+                return call(*args, **kwargs)
+            return _wait(call, describe(*args), args, kwargs)
+
+        return recorded
+
+    return decorate
+
+
+def _method(method, kind=None):
+    """A method that blocks: `tasks.get`; `kind` is said without a name."""
+
+    def describe(self, *args):
+        return _describe(self, kind or type(self).__name__.lower(), method)
+
+    return _recorded(describe)
+
+
+def _join(call):
+    """`join` of a thread or process: named after the one waited for."""
+
+    def describe(self, *args):
+        called, caller = _callers()
+        if called is None:
+            return f"join {self.name}"
+        return _describe(self, "join")
+
+    return _recorded(describe)(call)
+
+
+# --- the table: module -> what to wrap ------------------------------------
+
+
+def _patch(owner, name, make) -> None:
+    original = getattr(owner, name)
+    own = name in vars(owner)
+    _undo.append((owner, name, original, own))
+    setattr(owner, name, make(original))
+
+
+def _hook_time(module):
+    _patch(module, "sleep", _recorded(lambda *args: "sleep"))
+
+
+def _hook_threading(module):
+    _patch(module.Thread, "start", _starting_thread)
+    _patch(module.Thread, "join", _join)
+    _patch(module.Condition, "wait", _method("wait"))
+    _patch(module, "Lock", _lock_class)
+    _patch(module, "RLock", _rlock_class)
+
+
+def _hook_process(module):
+    _patch(module.BaseProcess, "start", _starting_process)
+    _patch(module.BaseProcess, "join", _join)
+
+
+def _hook_synchronize(module):
+    def make_methods(original):
+        @functools.wraps(original)
+        def _make_methods(self):
+            original(self)
+            self.acquire = functools.partial(_acquire, self, self._semlock)
+
+        return _make_methods
+
+    def enter(original):
+        def __enter__(self):
+            return self.acquire()
+
+        return __enter__
+
+    _patch(module.SemLock, "_make_methods", make_methods)
+    _patch(module.SemLock, "__enter__", enter)
+
+
+def _hook_connection(module):
+    for name in ("recv", "recv_bytes", "recv_bytes_into", "poll"):
+        _patch(module._ConnectionBase, name, _method(name, "pipe"))
+    for name in ("send", "send_bytes"):
+        _patch(module._ConnectionBase, name, _method(name, "pipe"))
+    _patch(module, "wait", _recorded(lambda *a: _describe(None, "wait")))
+
+
+def _hook_queue(module):
+    def simple_queue(original):
+        def get(self, block=True, timeout=None):
+            try:
+                return original.get(self, False)
+            except module.Empty:
+                if not block:
+                    raise
+            what = _describe(self, "next task", "get")
+            return _wait(original.get, what, (self, block, timeout), {})
+
+        body = {"get": get, "__slots__": (), "__module__": "_queue"}
+        return type(original.__name__, (original,), body)
+
+    _patch(module, "SimpleQueue", simple_queue)
+
+
+def _hook_subprocess(module):
+    for name in ("wait", "communicate"):
+        _patch(module.Popen, name, _method(name))
+
+
+def _hook_socket(module):
+    def blocking(name):
+        record = _method(name)
+
+        def make(call):
+            recorded = record(call)
+
+            @functools.wraps(call)
+            def method(self, *args, **kwargs):
+                if self.gettimeout() == 0:
+                    return call(self, *args, **kwargs)
+                return recorded(self, *args, **kwargs)
+
+            return method
+
+        return make
+
+    for name in ("accept", "connect", "recv", "recv_into", "recvfrom"):
+        _patch(module.socket, name, blocking(name))
+    for name in ("send", "sendall"):
+        _patch(module.socket, name, blocking(name))
+
+
+def _hook_select(module):
+    _patch(module, "select", _recorded(lambda *args: "select"))
+
+
+def _hook_builtins(module):
+    _patch(module, "input", _recorded(lambda *args: "input"))
+
+
+def _hook_os(module):
+    def leaving(original):
+        @functools.wraps(original)
+        def _exit(status):
+            _write_end()
+            original(status)
+
+        return _exit
+
+    _patch(module, "_exit", leaving)
+
+
+HOOKS = {
+    "builtins": _hook_builtins,
+    "os": _hook_os,
+    "time": _hook_time,
+    "threading": _hook_threading,
+    "queue": _hook_queue,
+    "socket": _hook_socket,
+    "select": _hook_select,
+    "subprocess": _hook_subprocess,
+    "multiprocessing.process": _hook_process,
+    "multiprocessing.synchronize": _hook_synchronize,
+    "multiprocessing.connection": _hook_connection,
+}
+
+
+# --- threads, processes, locks --------------------------------------------
+
+
+def _counters(tid: int) -> list[int]:
+    """What the kernel counted for a thread so far (Linux)."""
+    try:
+        with open(f"/proc/self/task/{tid}/schedstat") as counters:
+            return [*map(int, counters.read().split())]
+    except OSError:
+        return []
+
+
+def _write_end(tid: int | None = None) -> None:
+    """Write down the end of a thread, or of the process."""
+    if _log is not None:
+        tid = tid or _log.main
+        _log.write("end", _now(), tid, *_counters(tid))
+
+
+def _kind_of_thread(thread) -> tuple[str, str]:
+    if thread.name == "QueueFeederThread":
+        return thread.name, "machinery"
+    target = getattr(getattr(thread, "_target", None), "__name__", "")
+    if target in _POOL_THREADS:
+        return _POOL_THREADS[target], "machinery"
+    if type(thread).__name__ == "_ExecutorManagerThread":
+        return "executor's manager", "machinery"
+    return thread.name, "thread"
+
+
+def _starting_thread(start):
+    @functools.wraps(start)
+    def recorded(self):
+        if _log is None or self.ident is not None:
+            return start(self)
+        run, starter = self.run, _tid()
+
+        def run_recorded():
+            log, tid = _log, _tid()
+            if log is not None:
+                name, kind = _kind_of_thread(self)
+                log.write(
+                    "thread", _now(), tid, name, kind, starter, *_counters(tid)
+                )
+            try:
+                run()
+            finally:
+                self.__dict__.pop("run", None)
+                if _log is not None:
+                    _write_end(tid)
+                    _log.forget(tid)
+
+        self.run = run_recorded
+        try:
+            return _wait(start, f"start {self.name}", (self,), {})
+        except BaseException:
+            self.__dict__.pop("run", None)
+            raise
+
+    return recorded
+
+
+def _starting_process(start):
+    @functools.wraps(start)
+    def recorded(self):
+        begun = _now()
+        start(self)
+        if _log is not None:
+            server = type(self).__module__ == "multiprocessing.managers" or (
+                "Manager-" in self.name
+            )
+            kind = "machinery" if server else "process"
+            _log.write("child", begun, _tid(), self.pid, self.name, kind)
+
+    return recorded
+
+
+def _acquire(named, lock, block=True, timeout=None):
+    """Take a lock of multiprocessing; a wait is written down."""
+    if lock.acquire(False):
+        return True
+    if not block:
+        return False
+    kind = type(named).__name__.lower()
+    return _wait(lock.acquire, _describe(named, kind), (True, timeout), {})
+
+
+def _lock_class(original):
+    """threading.Lock, with a note of how long `acquire` waited."""
+
+    class lock:
+        __slots__ = ("_lock", "__weakref__")
+
+        def __init__(self):
+            self._lock = original()
+
+        def acquire(self, blocking=True, timeout=-1):
+            if not blocking:
+                return self._lock.acquire(blocking, timeout)
+            if self._lock.acquire(False):
+                return True
+            what = _describe(self, "lock")
+            return _wait(self._lock.acquire, what, (blocking, timeout), {})
+
+        def __enter__(self):
+            return self._lock.acquire(False) or self.acquire()
+
+        def __exit__(self, *exception):
+            self._lock.release()
+
+        def release(self):
+            self._lock.release()
+
+        def locked(self):
+            return self._lock.locked()
+
+        acquire_lock, release_lock, locked_lock = acquire, release, locked
+
+        def _at_fork_reinit(self):
+            self._lock._at_fork_reinit()
+
+        def __reduce__(self):
+            raise TypeError("cannot pickle '_thread.lock' object")
+
+        def __repr__(self):
+            state = "locked" if self._lock.locked() else "unlocked"
+            return f"<{state} _thread.lock object at {id(self):#x}>"
+
+    lock.__module__, lock.__qualname__ = "_thread", "lock"
+    return lock
+
+
+def _rlock_class(original):
+    """threading.RLock, likewise; a subclass, so it stays one."""
+    base = type(original())
+
+    class RLock(base):
+        __slots__ = ()
+
+        def acquire(self, blocking=True, timeout=-1):
+            if not blocking:
+                return base.acquire(self, blocking, timeout)
+            if base.acquire(self, False):
+                return True
+            what = _describe(self, "lock")
+            return _wait(base.acquire, what, (self, blocking, timeout), {})
+
+        __enter__ = acquire
+
+    RLock.__module__ = base.__module__
+    RLock.__qualname__ = RLock.__name__ = base.__name__
+    return RLock
+
+
+# --- on and off -----------------------------------------------------------
+
+
+class _Finder:
+    """Hook a module of the table when the program first imports it."""
+
+    def find_spec(self, name, path=None, target=None):
+        if name not in HOOKS:
+            return None
+        spec = importlib.machinery.PathFinder.find_spec(name, path)
+        if spec is not None and spec.loader is not None:
+            execute = spec.loader.exec_module
+
+            def exec_module(module):
+                execute(module)
+                if _log is not None:
+                    _hook(name, module)
+
+            spec.loader.exec_module = exec_module
+        return spec
+
+
+_finder = _Finder()
+
+
+def _hook(name, module) -> None:
+    before = len(_undo)
+    try:
+        HOOKS[name](module)
+    except AttributeError as missing:
+        _take_back(before)
+        _log.write("note", _now(), f"{name}: no waits told ({missing})")
+
+
+def _take_back(first: int = 0) -> None:
+    while len(_undo) > first:
+        owner, name, original, own = _undo.pop()
+        if own:
+            setattr(owner, name, original)
+        else:
+            delattr(owner, name)
+
+
+def _process_name() -> tuple[str, str]:
+    for text in sys.orig_argv:
+        for server, name in _SERVERS.items():
+            if server in text:
+                return name, "machinery"
+    return os.path.basename(sys.argv[0] if sys.argv[0:] else ""), "process"
+
+
+def _open_log(folder: str) -> None:
+    global _log
+    _log = _Log(folder)
+    name, kind = ("", "process")
+    if hasattr(sys, "argv"):
+        name, kind = _process_name()
+    gil = getattr(sys, "_is_gil_enabled", lambda: True)()
+    about = {
+        "python": sys.version.split()[0],
+        "gil": gil,
+        "cores": len(os.sched_getaffinity(0))
+        if hasattr(os, "sched_getaffinity")
+        else os.cpu_count(),
+        "system": sys.platform,
+    }
+    ids = _log.pid, os.getppid(), _log.main
+    _log.write("process", _now(), *ids, name, kind, about)
+
+
+def _after_fork() -> None:
+    if _log is None:
+        return
+    _waiting.clear()
+    _log.lock = _thread.allocate_lock()  # perhaps held by a lost thread
+    _log.close()
+    _open_log(_log.folder)
+
+
+_forks_followed = False
+
+
+def install(folder: str | None = None) -> None:
+    """Record this process, and those it forks, into `folder`.
+
+    Parameters
+    ----------
+    folder
+        An existing folder; SWIMLANES_TIMELINE names it if it is not given.
+    """
+    global _forks_followed
+    _open_log(folder or os.environ["SWIMLANES_TIMELINE"])
+    if not _forks_followed and hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=_after_fork)
+        _forks_followed = True
+    for name in HOOKS:
+        if name in sys.modules:
+            _hook(name, sys.modules[name])
+    sys.meta_path.insert(0, _finder)
+    import atexit
+
+    atexit.register(_write_end)
+
+
+def patched() -> list[tuple]:
+    """Return (owner, name, original) of everything that is wrapped."""
+    return [(owner, name, original) for owner, name, original, _ in _undo]
+
+
+def uninstall() -> None:
+    """Take every hook back and close the files."""
+    global _log
+    import atexit
+
+    _take_back()
+    sys.meta_path.remove(_finder)
+    atexit.unregister(_write_end)
+    _write_end()
+    log, _log = _log, None
+    log.close()
+    _waiting.clear()

@@ -1,0 +1,359 @@
+"""Draw a Timeline, and say the same in words.
+
+Time runs from left to right, one lane per thread or process.  The picture is
+one SVG that needs no script, follows the theme of the page, and has a table
+with the exact numbers beside it.
+"""
+
+import hashlib
+from html import escape
+
+from . import svg
+from .svg import BAR, line, percent, text
+from .timeline import TOLD, Lane, Span, Timeline, merge
+
+NARROW = 90  # spans below 1/90 of the width are merged with their neighbours
+LABEL, GAP, AXIS = 17, 9, 22  # pixels
+MACHINERY = 0.02  # a machinery lane that ran less of the time is left out
+LEGEND = {
+    "running": "running",
+    "ready": "ready for a processor",
+    "gil": "waiting for the GIL",
+    "blocked": "blocked, on what it says",
+    "turns": "taking turns, fast",
+    "unknown": "running or waiting",
+}
+EMPTY = (
+    "Nothing was recorded: start a thread or a process inside the block, "
+    "and let it end there."
+)
+
+
+def duration(seconds: float) -> str:
+    """Write a time as a reader wants it: 0.4 ms, 120 ms, 3.05 s."""
+    if seconds >= 2:
+        return f"{seconds:.2f} s"
+    return f"{1000 * seconds:.{0 if seconds >= 0.01 else 1}f} ms"
+
+
+def told(span: Span) -> str:
+    """Say in words what a span shows."""
+    if span.state == "blocked":
+        return f"blocked: {span.what or 'on something not recorded'}"
+    return TOLD[span.state]
+
+
+def shown(timeline: Timeline) -> list[Lane]:
+    """Return the lanes that are drawn: machinery only if it did much."""
+    return [
+        lane
+        for lane in timeline.lanes
+        if lane.kind != "machinery"
+        or (lane.running or 0) >= MACHINERY * timeline.duration
+    ]
+
+
+# --- as text --------------------------------------------------------------
+
+
+def rows(timeline: Timeline) -> list[list[str]]:
+    """Return the table: a head, then one row per lane."""
+    head = ["lane", "start", "end", "running", "ready", "GIL", "blocked on"]
+    out = [head]
+    for lane in timeline.lanes:
+        depth = _depth(timeline, lane)
+        reasons = lane.blocked_on
+        words = [f"{w} {duration(s)}" for w, s in [*reasons.items()][:4]]
+        if len(reasons) > 4:
+            words.append(f"{len(reasons) - 4} more")
+        numbers = [lane.start, lane.end, lane.running, lane.ready, lane.gil]
+        out.append(
+            ["  " * depth + lane.name]
+            + ["?" if n is None else duration(n) for n in numbers]
+            + [", ".join(words) or "-"]
+        )
+    return out
+
+
+def _depth(timeline: Timeline, lane: Lane) -> int:
+    depth = 0
+    while lane.parent is not None and depth < 9:
+        lane, depth = timeline.lanes[lane.parent], depth + 1
+    return depth
+
+
+def as_text(timeline: Timeline) -> str:
+    """Return the table and the notes as plain text."""
+    if not timeline.lanes:
+        return EMPTY
+    table = rows(timeline)
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    lines = []
+    for row in table:
+        cells = [row[0].ljust(widths[0])]
+        cells += [
+            c.rjust(w) for c, w in zip(row[1:6], widths[1:6], strict=True)
+        ]
+        lines.append("  ".join([*cells, row[6]]))
+    return "\n".join(lines + [f"({note})" for note in timeline.notes])
+
+
+def in_words(timeline: Timeline) -> str:
+    """Tell what happened in a few sentences, for who cannot see it."""
+    lanes = shown(timeline)
+    sentences = [f"{len(lanes)} lanes in {duration(timeline.duration)}."]
+    for lane in lanes[:8]:
+        steps = merge(lane.spans, timeline.duration / 30)
+        said = [
+            f"{told(s)} from {duration(s.start)} to {duration(s.end)}"
+            for s in steps[:5]
+        ]
+        if len(steps) > 5:
+            said.append(f"and {len(steps) - 5} more changes")
+        sentences.append(f"{lane.name}: {', '.join(said)}.")
+    if len(lanes) > 8:
+        sentences.append(f"{len(lanes) - 8} more lanes.")
+    return " ".join(sentences)
+
+
+# --- as a picture ---------------------------------------------------------
+
+
+class _Picture:
+    """The parts of one drawing, as they come about."""
+
+    def __init__(self, timeline: Timeline):
+        self.timeline = timeline
+        self.lanes = shown(timeline)
+        digest = hashlib.sha256(timeline.to_json().encode()).hexdigest()
+        self.prefix = f"swim-{digest[:8]}"
+        self.whole = timeline.duration or 1e-6
+        self.patterns = {}
+        self.states = set()
+        self.tops = {}
+        y = 0
+        for lane in self.lanes:
+            self.tops[id(lane)] = y + LABEL
+            y += LABEL + BAR + GAP
+        self.ground = y
+
+    def draw(self) -> str:
+        lanes = "".join(
+            self._lane(number, lane) for number, lane in enumerate(self.lanes)
+        )
+        axis, marks = self._axis(), self._marks()
+        legend, height = self._legend(self.ground + AXIS)
+        words = svg.title("What ran when").replace(
+            "<title>", f'<title id="{self.prefix}-t">'
+        ) + svg.element(
+            "desc", escape(in_words(self.timeline)), id=f"{self.prefix}-d"
+        )
+        defs = svg.element(
+            "defs", svg.hatch(self.prefix) + "".join(self.patterns.values())
+        )
+        return svg.element(
+            "svg",
+            words + defs + axis + marks + lanes + legend,
+            xmlns="http://www.w3.org/2000/svg",
+            width="100%",
+            height=height,
+            role="img",
+            aria_labelledby=f"{self.prefix}-t {self.prefix}-d",
+        )
+
+    def _at(self, seconds: float) -> str:
+        return percent(seconds / self.whole)
+
+    def _lane(self, number: int, lane: Lane) -> str:
+        top = self.tops[id(lane)]
+        spans = merge(lane.spans, self.whole / NARROW)
+        drawn = "".join(self._span(number, span) for span in spans)
+        soft = lane.kind == "machinery"
+        name = text(
+            lane.name,
+            12 * _depth(self.timeline, lane),
+            top - 5,
+            font_weight=None if soft else "600",
+            class_="halo soft" if soft else "halo",
+        )
+        body = svg.element(
+            "svg",
+            drawn,
+            y=top,
+            width="100%",
+            height=BAR,
+            class_="grey" if soft else None,
+        )
+        return name + body
+
+    def _span(self, number: int, span: Span) -> str:
+        share = (span.end - span.start) / self.whole
+        x, width = self._at(span.start), percent(share)
+        self.states.add(span.state)
+        if span.state == "turns":
+            block = svg.element(
+                "rect",
+                x=x,
+                width=width,
+                height=BAR,
+                fill=f"url(#{self._turns(number, span)})",
+            )
+        else:
+            small = share < 0.004 and span.state != "blocked"
+            block = svg.bar(span.state, x, width, self.prefix, small)
+        hover = svg.title(f"{told(span)}\n{_shares(span)}")
+        label = ""
+        if span.state == "blocked" and span.what:
+            label = self._label(span, share)
+        return svg.element("g", hover + block + label)
+
+    def _label(self, span: Span, share: float) -> str:
+        words, room = svg.fitted(span.what, share)
+        if not words:
+            return ""
+        middle = self._at((span.start + span.end) / 2)
+        look = f"soft {room}".strip()
+        return text(words, middle, BAR - 6, text_anchor="middle", class_=look)
+
+    def _turns(self, number: int, span: Span) -> str:
+        sums = dict.fromkeys(svg.HEIGHTS, 0.0)
+        for state, _, seconds in span.shares:
+            sums[state] += seconds
+        running = sums.pop("running")
+        low = max(sums, key=sums.get)
+        step = round(10 * running / (running + sum(sums.values())))
+        key = f"{self.prefix}-{low}-{step}-{number % 2}"
+        self.patterns[key] = svg.turns(
+            key, self.prefix, step / 10, low, number % 2 == 1
+        )
+        return key
+
+    def _axis(self) -> str:
+        step = _round_step(self.whole / 5)
+        unit, factor = ("s", 1) if self.whole >= 2 else ("ms", 1000)
+        out, y, at = [], self.ground, 0
+        while at * step <= self.whole * 1.0001:
+            x = self._at(at * step)
+            label = f"{at * step * factor:.4g}"
+            last = (at + 1) * step > self.whole
+            if last:
+                label += f" {unit}"
+            end = at * step > 0.9 * self.whole
+            anchor = "start" if at == 0 else "end" if end else "middle"
+            out.append(line(x, LABEL, x, y, "grid"))
+            out.append(
+                text(label, x, y + 14, text_anchor=anchor, class_="soft")
+            )
+            at += 1
+        return "".join(out)
+
+    def _marks(self) -> str:
+        lanes, out = self.timeline.lanes, []
+        for lane in self.lanes:
+            if lane.starter is not None:
+                out.append(
+                    self._link(lanes[lane.starter], lane, lane.start, None)
+                )
+        for at, waiter, joined in self.timeline.joins:
+            out.append(self._link(lanes[waiter], lanes[joined], at, "3 3"))
+        return "".join(out)
+
+    def _link(self, one: Lane, other: Lane, at: float, dashes) -> str:
+        if id(one) not in self.tops or id(other) not in self.tops:
+            return ""
+        low, high = sorted((self.tops[id(one)], self.tops[id(other)]))
+        x = self._at(at)
+        return line(
+            x, low + BAR, x, high + BAR, "muted", stroke_dasharray=dashes
+        )
+
+    def _legend(self, y: int) -> tuple[str, int]:
+        states = [state for state in LEGEND if state in self.states]
+        out = []
+        for i, state in enumerate(states):
+            sample = self._sample(state)
+            out.append(
+                svg.element(
+                    "svg",
+                    svg.element("svg", sample, y=4, width=24, height=BAR)
+                    + text(LEGEND[state], 30, 18),
+                    x=percent(i % 2 / 2),
+                    y=y + i // 2 * (BAR + 6),
+                    width="50%",
+                    height=BAR + 6,
+                )
+            )
+        return "".join(out), y + (len(states) + 1) // 2 * (BAR + 6)
+
+    def _sample(self, state: str) -> str:
+        if state != "turns":
+            return svg.bar(state, 0, 24, self.prefix)
+        return "".join(
+            svg.bar("running" if i % 2 == 0 else "ready", 6 * i, 6, "")
+            for i in range(4)
+        )
+
+
+def _shares(span: Span) -> str:
+    parts = [
+        f"{told(Span(0, 0, state, what))} {duration(seconds)}"
+        for state, what, seconds in span.shares
+    ]
+    start, end = duration(span.start), duration(span.end)
+    return f"{start} to {end}: " + ", ".join(parts)
+
+
+def _round_step(least: float) -> float:
+    """Return the next 1, 2 or 5 times a power of ten."""
+    power = 10.0**-9
+    while power * 10 <= least:
+        power *= 10
+    return next(power * n for n in (1, 2, 5, 10) if power * n >= least)
+
+
+def as_svg(timeline: Timeline) -> str:
+    """Return the picture as an SVG document of its own.
+
+    Raises ValueError when nothing was recorded.
+    """
+    if not timeline.lanes:
+        raise ValueError(EMPTY)
+    picture = _Picture(timeline).draw()
+    style = svg.element("style", svg.style("svg"))
+    return picture.replace("<defs>", style + "<defs>", 1)
+
+
+def as_html(timeline: Timeline) -> str:
+    """Return the picture with its table, to put into a page."""
+    if not timeline.lanes:
+        return svg.element("p", escape(EMPTY))
+    head, *body = rows(timeline)
+    table = "".join(
+        svg.element("th", escape(cell), scope="col") for cell in head
+    )
+    table = svg.element("tr", table)
+    for row in body:
+        name = svg.element("th", escape(row[0].strip()), scope="row")
+        cells = "".join(svg.element("td", escape(c)) for c in row[1:])
+        table += svg.element("tr", name + cells)
+    notes = "".join(svg.element("li", escape(n)) for n in timeline.notes)
+    details = svg.element(
+        "details",
+        svg.element("summary", "The same as a table")
+        + svg.element(
+            "div", svg.element("table", table), style="overflow-x:auto"
+        )
+        + svg.element("ul", notes),
+    )
+    style = svg.element(
+        "style",
+        svg.style(".swim-timeline")
+        + ".swim-timeline{container-type:inline-size;max-width:760px;"
+        "margin:1em 0;padding:.5em;background:var(--swim-paper);"
+        "color:var(--swim-ink)}",
+    )
+    return svg.element(
+        "figure",
+        style + _Picture(timeline).draw() + details,
+        class_="swim-timeline",
+    )
