@@ -14,7 +14,7 @@ from sphinx.util import logging
 
 from swimlanes import palette
 
-UNUSED = ("sphinx-thebe.js", "mathjax", "design-tabs.js")
+UNUSED = ("sphinx-thebe", "mathjax")
 FETCHED = {"src", "srcset", "data", "poster"}
 LINKS_FETCHED = {"stylesheet", "icon", "preload", "modulepreload", "manifest"}
 FOREIGN = re.compile(r"\s*(https?:)?//", re.IGNORECASE)
@@ -22,13 +22,15 @@ FOREIGN = re.compile(r"\s*(https?:)?//", re.IGNORECASE)
 log = logging.getLogger(__name__)
 
 
-def is_unused(script):
-    """Tell whether a page of this book can do without `script`."""
-    name = str(script.filename or "")
-    body = script.attributes.get("body") or ""
-    kind = script.attributes.get("type") or ""
+def is_unused(asset, page):
+    """Tell whether a page's HTML can do without a script or style sheet."""
+    name = str(asset.filename or "")
+    body = asset.attributes.get("body") or ""
+    kind = asset.attributes.get("type") or ""
     return (
         any(part in name for part in UNUSED)
+        or "design" in name
+        and "sd-" not in page
         or "THEBE_JS_URL" in body
         or "window.MathJax" in body
         or "jupyter.widget" in kind
@@ -36,8 +38,9 @@ def is_unused(script):
 
 
 def drop_unused(app, pagename, templatename, context, doctree):
-    scripts = context.get("script_files", [])
-    scripts[:] = [script for script in scripts if not is_unused(script)]
+    page = context.get("body", "")
+    for assets in (context["script_files"], context["css_files"]):
+        assets[:] = [each for each in assets if not is_unused(each, page)]
 
 
 class Fetches(HTMLParser):
