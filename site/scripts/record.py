@@ -1,52 +1,76 @@
-"""Run notebooks and store their outputs, with where they come from.
+"""Execute notebooks and store their outputs: `make record`.
 
-    python site/scripts/record.py [notebook ...]
+    python site/record.py [NOTEBOOK …]      default: all of them
 
-A notebook is written only when all its cells ran, so that a failure loses
-nothing.  What the page `book/status.md` shows goes into its metadata.
+What is stored is one real run on the machine that the metadata names.  It
+is stored only if every cell did what it should: a notebook that fails stays
+as it was.
 """
 
 import datetime
 import os
 import platform
 import sys
+import time
 from pathlib import Path
-from time import perf_counter
 
+import nbclient
 import nbformat
-from nbclient import NotebookClient
 
-ROOT = Path(__file__).resolve().parents[2]
-TIMEOUT = 300  # seconds for one cell
+NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
 def record(path):
-    """Run the notebook at `path` in its own folder and store the outputs."""
+    """Execute the notebook at `path` and store it with its outputs.
+
+    Returns the seconds that it took.
+    """
     notebook = nbformat.read(path, as_version=4)
-    client = NotebookClient(
+    begin = time.perf_counter()
+    nbclient.NotebookClient(
         notebook,
-        timeout=TIMEOUT,
+        timeout=120,
+        resources={"metadata": {"path": path.parent}},
+        store_widget_state=False,
         record_timing=False,
-        resources={"metadata": {"path": str(path.parent)}},
-    )
-    start = perf_counter()
-    client.execute()
-    notebook.metadata.pop("widgets", None)  # outputs carry their own HTML
-    notebook.metadata["swimlanes"] = {
-        "recorded": datetime.date.today().isoformat(),
-        "python": platform.python_version(),
-        "system": f"{platform.system()} {platform.machine()}",
-        "cores": os.cpu_count(),
-        "seconds": round(perf_counter() - start, 1),
+    ).execute()
+    seconds = round(time.perf_counter() - begin, 1)
+    notebook.metadata = {
+        "kernelspec": {
+            "display_name": "Python 3",
+            "language": "python",
+            "name": "python3",
+        },
+        "language_info": {"name": "python"},
+        "swimlanes": {
+            "recorded": datetime.date.today().isoformat(),
+            "python": platform.python_version(),
+            "implementation": platform.python_implementation(),
+            "system": f"{platform.system()} {platform.machine()}",
+            "cores": os.cpu_count(),
+            "seconds": seconds,
+        },
     }
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            # a live widget is of no use without its kernel; beside it stands
+            # the form of it that needs none
+            output.get("data", {}).pop(WIDGET_VIEW, None)
     nbformat.write(notebook, path)
-    return notebook.metadata["swimlanes"]["seconds"]
+    return seconds
 
 
-def main(names):
-    paths = [Path(name).resolve() for name in names]
-    for path in paths or sorted(ROOT.glob("notebooks/*/*.ipynb")):
-        print(f"{path.stem}: {record(path)} s", flush=True)
+def main(arguments):
+    os.environ.pop("PYTEST_CURRENT_TEST", None)
+    paths = [Path(a) for a in arguments] or sorted(
+        p
+        for p in NOTEBOOKS.rglob("*.ipynb")
+        if ".ipynb_checkpoints" not in p.parts
+    )
+    for path in paths:
+        print(f"{path.stem}: ", end="", flush=True)
+        print(f"{record(path.resolve())} s")
 
 
 if __name__ == "__main__":
