@@ -25,11 +25,13 @@ _GRACE = 2  # seconds between asking a program to end and ending it
 
 def folder():
     """Return the folder of this notebook's programs."""
-    try:
-        from .program import folder as programs
-    except ImportError:
+    ipython = sys.modules.get("IPython")
+    shell = ipython and ipython.get_ipython()
+    if not shell:
         return Path.cwd()
-    return Path(programs())
+    from .magic import folder_for
+
+    return folder_for(shell)
 
 
 def split_target(target):
