@@ -142,7 +142,7 @@ def test_cell_prints_and_is_saved_beside_its_notebook(kernel):
     cell = "%%program hello.py\n# NBVAL_IGNORE_OUTPUT\nprint('hello')"
     assert kernel.run(cell) == ("hello\n", None)
     path = kernel.folder / "programs" / "tickets" / "hello.py"
-    assert path.read_text() == "print('hello')"
+    assert path.read_text() == "print('hello')\n"
     text, error = kernel.run("_program")
     assert text.startswith("<hello.py: exit code 0 after")
 
@@ -173,14 +173,14 @@ def test_expected_failure_is_noted(kernel):
 
 
 def test_unmet_expectation(kernel):
-    text, error = kernel.run("%%program ok.py --expect timeout\n")
+    text, error = kernel.run("%%program ok.py --expect timeout\npass")
     assert error == (
         "ProgramError: ok.py: exit code 0, where the cell expects: timeout"
     )
 
 
 def test_mistake_is_one_line(kernel):
-    text, error = kernel.run("%%program queue.py\n")
+    text, error = kernel.run("%%program queue.py\npass")
     assert text == ""
     assert error.startswith("ProgramError: %%program: queue.py would hide")
     assert "\n" not in error
@@ -223,7 +223,7 @@ def test_hang_says_where(kernel):
 
 
 def test_time(kernel):
-    text, error = kernel.run("%%program fast.py --time\n")
+    text, error = kernel.run("%%program fast.py --time\npass")
     assert text.endswith(" s of processor time]\n")
 
 
