@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .accounting import Sample, spans
-from .timeline import Lane, Span, Timeline
+from .timeline import Lane, Span, Timeline, merge
+
+FINEST = 2000  # spans below 1/2000 of the run are merged on loading
 
 
 @dataclass
@@ -167,7 +169,8 @@ class _Journal:
 def read(folder: Path, since: int = 0) -> Timeline:
     """Return the Timeline of what was recorded in `folder`.
 
-    What ended before `since` (nanoseconds) is left out.  Raises FileNotFoundError when there is no folder.
+    What ended before `since` (nanoseconds) is left out.  Raises
+    FileNotFoundError when there is no folder.
     """
     if not folder.is_dir():
         raise FileNotFoundError(f"no folder of recorded events: {folder}")
@@ -178,6 +181,7 @@ def read(folder: Path, since: int = 0) -> Timeline:
     if not order:
         return Timeline(notes=["nothing was recorded"])
     zero = min(thread.start for thread in order)
+    finest = (journal.last - zero) / 1e9 / FINEST
     number = {thread.key: i for i, thread in enumerate(order)}
     lanes = []
     for thread in order:
@@ -192,7 +196,7 @@ def read(folder: Path, since: int = 0) -> Timeline:
                 thread.kind,
                 (thread.start - zero) / 1e9,
                 (thread.end - zero) / 1e9,
-                _spans(thread, zero, gil, journal.told),
+                merge(_spans(thread, zero, gil, journal.told), finest),
                 number[up.key] if up else None,
                 number.get(thread.starter, number[up.key] if up else None),
             )
