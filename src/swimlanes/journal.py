@@ -76,12 +76,16 @@ class _Journal:
                     getattr(self, f"_on_{event}")(int(path.stem), *fields)
         self._name_children()
         self.told = self._read_samples(folder / "states.jsonl")
+        hung = [
+            (self.alive[int(path.stem), tid], start, what)
+            for path in folder.glob("*.open")
+            for start, tid, what in _open_waits(path)
+            if (int(path.stem), tid) in self.alive
+        ]
+        self.last = max([self.last, *(start for _, start, _ in hung)])
         self._end_all()
-        for path in folder.glob("*.open"):
-            for start, tid, what in _open_waits(path):
-                thread = self.alive.get((int(path.stem), tid))
-                if thread is not None and start < thread.end:
-                    thread.waits.append((start, thread.end, what))
+        for thread, start, what in hung:
+            thread.waits.append((start, thread.end, what))
 
     def _add(self, thread, counters=()):
         self.threads[thread.key, thread.start] = thread
@@ -117,17 +121,19 @@ class _Journal:
         self.last = max(self.last, end)
 
     def _on_child(self, pid, at, tid, child, name, kind):
-        self.children[child] = (pid, tid), name, kind
+        self.children[child] = at, (pid, tid), name, kind
 
     def _on_note(self, pid, at, text):
         self.notes.append(text)
 
     def _name_children(self):
-        for pid, (starter, name, kind) in self.children.items():
-            if pid in self.mains:
-                main = self.mains[pid]
-                main.name, main.kind, main.starter = name, kind, starter
-                self.parents[pid] = starter[0]
+        for pid, (at, starter, name, kind) in self.children.items():
+            if pid not in self.mains:  # ended before Python had begun
+                self.mains[pid] = self._add(_Thread((pid, pid), "", "", at))
+                self.about[pid] = self.about[starter[0]]
+            main = self.mains[pid]
+            main.name, main.kind, main.starter = name, kind, starter
+            self.parents[pid] = starter[0]
 
     def _read_samples(self, path) -> bool:
         """Give each thread its samples; return whether there are any."""
