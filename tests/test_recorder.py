@@ -313,13 +313,15 @@ FAMILY = """
         while n:
             n -= 1
 
-    def cook(dishes):
+    def cook(dishes, open):
+        open.wait()
         count(200_000)
         dishes.put("soup")
         time.sleep(0.05)
         dishes.put(None)
 
-    def serve(dishes):
+    def serve(dishes, open):
+        open.set()
         while dishes.get() is not None:
             pass
 
@@ -335,9 +337,9 @@ FAMILY = """
 
     if __name__ == "__main__":
         mp.set_start_method(sys.argv[1])
-        dishes = mp.Queue()
-        family = [mp.Process(target=cook, args=(dishes,), name="cook"),
-                  mp.Process(target=serve, args=(dishes,), name="waiter"),
+        dishes, open = mp.Queue(), mp.Event()
+        family = [mp.Process(target=cook, args=(dishes, open), name="cook"),
+                  mp.Process(target=serve, args=(dishes, open), name="waiter"),
                   Watch(name="watch")]
         for process in family:
             process.start()
