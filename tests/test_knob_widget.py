@@ -7,9 +7,11 @@ import subprocess
 import sys
 import time
 import urllib.request
+from pathlib import Path
 
 import pytest
 
+import swimlanes
 from swimlanes import sweep
 
 pytest.importorskip("anywidget")
@@ -98,8 +100,8 @@ def test_it_stands_among_other_widgets():
 NOTEBOOK = [
     "from ipywidgets import Label, VBox\nfrom swimlanes import sweep\n"
     "import threading\nanswers = {'factor': 1}",
-    "def work(threads):\n    threading.Event().wait(0.05 * answers['factor'])\n"
-    "    return threads * answers['factor']",
+    "def work(threads):\n    threading.Event().wait("
+    "0.15 * answers['factor'])\n    return threads * answers['factor']",
     "result = sweep(work, threads=[1, 2, 4], unit='')\nresult",
     "answers['factor'] = 10",
     "VBox([Label('in a box'), result.widget()])",
@@ -125,7 +127,11 @@ def lab(tmp_path_factory):
     server = subprocess.Popen(
         [
             *[sys.executable, "-m", "jupyter", "lab", "--no-browser"],
-            *["--allow-root", f"--ServerApp.port={port}"],
+            *[
+                "--allow-root",
+                "--LabApp.news_url=",
+                f"--ServerApp.port={port}",
+            ],
             *["--IdentityProvider.token=", f"--ServerApp.root_dir={home}"],
         ],
         stdout=log,
@@ -136,7 +142,7 @@ def lab(tmp_path_factory):
             "JUPYTER_DATA_DIR": str(home / "data"),
             "JUPYTER_RUNTIME_DIR": str(home / "run"),
             "IPYTHONDIR": str(home / "ipython"),
-            "PYTEST_CURRENT_TEST": "",
+            "PYTHONPATH": str(Path(swimlanes.__file__).parents[1]),
         },
     )
     try:
@@ -171,8 +177,8 @@ def test_in_jupyterlab(lab):
             args=["--no-sandbox", "--disable-gpu", "--disable-quic"],
         )
         page = browser.new_page(viewport={"width": 1100, "height": 1700})
-        page.set_default_timeout(60_000)
-        api.expect.set_options(timeout=60_000)
+        page.set_default_timeout(40_000)
+        api.expect.set_options(timeout=40_000)
         page.goto(f"{lab}/lab/tree/demo.ipynb")
         page.locator(".jp-Notebook .jp-CodeCell").first.wait_for()
         page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
