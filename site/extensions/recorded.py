@@ -27,8 +27,7 @@ def origin(notebook):
     content = json.loads(Path(notebook).read_text(encoding="utf-8"))
     record = content["metadata"].get("swimlanes", {})
     facts = [
-        str(record.get(column.lower(), "–"))
-        for column in list(COLUMNS)[1:]
+        str(record.get(column.lower(), "–")) for column in list(COLUMNS)[1:]
     ]
     if "recorded" not in record:
         facts[0] = MISSING

@@ -157,9 +157,11 @@ def broken_links(folder):
             if parts.scheme or parts.netloc:
                 continue
             here = posixpath.dirname(name)
-            target = posixpath.normpath(
-                posixpath.join(here, unquote(parts.path))
-            ) if parts.path else name
+            target = (
+                posixpath.normpath(posixpath.join(here, unquote(parts.path)))
+                if parts.path
+                else name
+            )
             missing = not folder.joinpath(target).is_file()
             wanted = unquote(parts.fragment)
             if not missing and target in anchors and wanted:
