@@ -89,7 +89,9 @@ def explore(
     if inspect.iscoroutinefunction(scenario):
         from .tasks import explore_tasks
 
-        return explore_tasks(scenario, preemptions, schedules, seconds)
+        return explore_tasks(
+            scenario, preemptions, schedules, seconds, watchdog
+        )
     start = _clock()
     with Session(scenario, settings) as session:
         search = Search(session, preemptions, schedules, start + seconds)
@@ -133,7 +135,7 @@ def replay(
     if inspect.iscoroutinefunction(scenario):
         from .tasks import replay_tasks
 
-        return replay_tasks(scenario, schedule)
+        return replay_tasks(scenario, schedule, watchdog)
     departures = decode(schedule)
     start = _clock()
     with Session(scenario, settings) as session:
