@@ -17,7 +17,7 @@ from _thread import get_ident
 from . import spinning
 from .history import Record, leave
 from .places import is_machinery
-from .races import Clock, note_access
+from .races import Clock, note_access, share
 from .verdict import Failure
 
 NOTHING = ()
@@ -45,12 +45,14 @@ class Operation:
         "quiet",
         "looks",
         "parked",
+        "place",
     )
 
     def __init__(self, verb, target, touches, ready, deadline, site):
         self.verb, self.target, self.touches = verb, target, touches
         self.ready, self.deadline, self.site = ready, deadline, site
         self.quiet = self.looks = self.parked = False
+        self.place = (None, None, None)  # file, line, text
 
 
 class Task:
@@ -70,6 +72,7 @@ class Task:
         self.checked = 0  # how many of them before the last shared access
         self.spin = spinning.Watch()
         self.refusals = 0
+        self.clock_looks = (None, 0)  # what the clock said, and how often
         self.ident = self.bed = None
 
 
@@ -302,10 +305,14 @@ class Run:
             operation.quiet = True
         else:
             task.checked = task.checks
+        if operation.parked or task.streak >= PATIENCE:
+            share(self, site)  # others get their turn here
         if operation.quiet and self._passes(task, operation):
             self.step += 1
             task.streak += 1
             task.operation = operation
+            if self.trace is not None:
+                operation.place = self.trace.place(operation)
             self._perform(task)
         else:
             self._offer(task, operation)
@@ -327,6 +334,7 @@ class Run:
         task.spin.effect()
         if self.trace is not None:
             operation = Operation(verb, target, NOTHING, None, None, None)
+            operation.place = self.trace.place(operation)
             self.trace.add(self, task, operation, False)
 
     def is_closing(self):
@@ -342,11 +350,11 @@ class Run:
         task.past, reads = idle
         operation.parked = True
         operation.ready = lambda: any(r.version != v for r, v in reads)
-        if any(record is self.time for record, _ in reads):
-            operation.deadline = self.now + 1.0  # somebody watches the clock
 
     def _offer(self, task, operation):
         task.operation = operation
+        if self.trace is not None:
+            operation.place = self.trace.place(operation)
         if len(self.alive) > 1 or self.exiting or not _is_ready(operation):
             chosen = self._choose(task)
             if chosen is not task:
@@ -382,12 +390,10 @@ class Run:
         return not expired
 
     def _touches(self, operation, expired):
-        fired = ((self.time, "now", True),)
-        if expired and not operation.parked:
-            return fired
+        if expired:
+            return ((self.time, "now", True),)
         touches = operation.touches
-        touches = touches() if callable(touches) else touches
-        return (*touches, *fired) if expired else touches
+        return touches() if callable(touches) else touches
 
     def foresee(self, task):
         """Return the state that `task` would lead to if it went on now."""

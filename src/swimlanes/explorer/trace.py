@@ -56,6 +56,13 @@ class Trace:
         self._choice = None
         self._checks = []
 
+    def place(self, operation):
+        """Where an operation stands in the source, and what it is about."""
+        if operation.site is None:
+            return (*_where(), label(operation.target))
+        site = self._sites[operation.site]
+        return site.file, site.line, site.text
+
     def choose(self, task, chosen, preempted):
         """Somebody was chosen at a decision."""
         if preempted:
@@ -65,13 +72,9 @@ class Trace:
         """The task has performed its operation."""
         if task.name not in self.threads:
             self.threads.append(task.name)
-        if operation.site is not None:
-            site = self._sites[operation.site]
-            file, line, text = site.file, site.line, site.text
-            records = [(r, p, w) for r, p, w in operation_touches(operation)]
-        else:
-            file, line = _where()
-            text, records = label(operation.target), []
+        file, line, text = operation.place
+        data = operation.site is not None
+        records = list(operation_touches(operation)) if data else []
         step = Step(
             index=run.step,
             thread=task.name,
@@ -84,7 +87,7 @@ class Trace:
             switched=self._last not in (None, task.number),
             preempted=self._choice == task.number,
             time=run.now,
-            note=" (time is up)" if expired and not operation.parked else "",
+            note=" (time is up)" if expired else "",
         )
         self._choice = None
         self._last = task.number

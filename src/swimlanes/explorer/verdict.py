@@ -278,14 +278,10 @@ def _origin(tb):
 
 
 def _wait(task):
-    from .trace import label
-
     operation = task.operation
-    file, line = getattr(operation, "place", (None, None))
+    file, line, text = operation.place
     holders = tuple(t.name for t in _holders(operation))
-    return Wait(
-        task.name, operation.verb, label(operation.target), file, line, holders
-    )
+    return Wait(task.name, operation.verb, text or "", file, line, holders)
 
 
 def _holders(operation):

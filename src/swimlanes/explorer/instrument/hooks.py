@@ -5,6 +5,7 @@ A caller that no run controls gets the plain operation.
 
 import builtins
 import operator
+import sys
 import types
 
 from ..engine import current_run
@@ -399,6 +400,17 @@ def loop(progress):
         run.current.checks += 1
         if progress:
             run.current.spin.effect()
+
+
+@hook
+def resume(site, value=None):
+    """A generator goes on: while it does, nobody else may make it."""
+    run = current_run()
+    if run is not None:
+        frame = sys._getframe(1)
+        record = reach.record_of(run, frame)
+        write(run, site, lambda: ((record, WHOLE, True),))
+    return value
 
 
 @hook
