@@ -14,7 +14,7 @@ price in preemptions and the state they lead to: the search goes there next.
 import sys
 from _thread import get_ident
 
-from . import spinning
+from . import overtaking, spinning
 from .history import Record, leave
 from .places import is_machinery
 from .races import Clock, note_access, share
@@ -46,6 +46,9 @@ class Operation:
         "looks",
         "parked",
         "place",
+        "announced",
+        "arrived",
+        "overtaken",
     )
 
     def __init__(self, verb, target, touches, ready, deadline, site):
@@ -53,6 +56,7 @@ class Operation:
         self.ready, self.deadline, self.site = ready, deadline, site
         self.quiet = self.looks = self.parked = False
         self.place = (None, None, None)  # file, line, text
+        self.announced, self.arrived, self.overtaken = 0, None, 0
 
 
 class Task:
@@ -118,7 +122,7 @@ class Run:
         self.newly_shared = set()
         self.tasks, self.alive = [], []
         self.current = None
-        self.step = 0
+        self.step = self.arrivals = 0
         self.now = 0.0
         self.time = Record("time")
         self.records = {}
@@ -353,6 +357,7 @@ class Run:
 
     def _offer(self, task, operation):
         task.operation = operation
+        overtaking.announce(self, operation)
         if self.trace is not None:
             operation.place = self.trace.place(operation)
         if len(self.alive) > 1 or self.exiting or not _is_ready(operation):
@@ -387,6 +392,11 @@ class Run:
             raise Stop
         if self.trace is not None:
             self.trace.add(self, task, operation, expired)
+        if self.settings.overtaking is not None and not expired:
+            starving = overtaking.serve(self, task, operation)
+            if starving is not None:
+                self.fail(Failure.overtaken(starving, task))
+                raise Stop
         return not expired
 
     def _touches(self, operation, expired):
@@ -402,7 +412,10 @@ class Run:
         if operation is not None and not operation.quiet:
             touches = self._touches(operation, not _is_ready(operation))
             pasts[task.number] = self.history.after(task.past, touches)
-        return (tuple(pasts), task.number)
+        state = (tuple(pasts), task.number)
+        if self.settings.overtaking is not None:
+            state += overtaking.state(self)
+        return state
 
     def _choose(self, task):
         """Return who goes on; `task` announces, or is None if it ended."""
@@ -456,9 +469,11 @@ class Run:
             operation = task.operation
             if operation is None or _is_ready(operation):
                 ready.append(task)
-            elif operation.deadline is None:
-                pass
-            elif operation.deadline <= self.now:
+                continue
+            overtaking.arrive(self, operation)
+            if operation.deadline is None:
+                continue
+            if operation.deadline <= self.now:
                 ready.append(task)
             else:
                 timers.append(task)
