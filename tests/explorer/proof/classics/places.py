@@ -14,7 +14,7 @@ import types
 
 from .case import broken, right, together
 
-LOST = dict(preemptions=1, within=40)
+LOST = {"preemptions": 1, "within": 40}
 total = 0
 totals = {"all": 0}
 
@@ -530,7 +530,7 @@ def star_arguments():
         row[1] = 1
 
     def read():
-        seen.append(len(set([*row])))
+        seen.append(len({*row}))
 
     together(change, read)
     assert seen == [1]
