@@ -1,5 +1,6 @@
 """Producers and consumers, by hand and with the standard queues."""
 
+import contextlib
 import queue
 import threading
 
@@ -239,10 +240,8 @@ def get_without_waiting():
     jobs.put("last")
 
     def steal():
-        try:
+        with contextlib.suppress(queue.Empty):
             done.append(jobs.get_nowait())
-        except queue.Empty:
-            pass
 
     together(steal, steal)
     assert done == ["last"]
@@ -333,10 +332,8 @@ def put_timeout_loses_work_broken():
 
     def produce():
         for number in range(2):
-            try:
+            with contextlib.suppress(queue.Full):
                 jobs.put(number, block=False)
-            except queue.Full:
-                pass
 
     together(produce)
     while not jobs.empty():

@@ -33,22 +33,6 @@ def module_global():
 
 
 @broken("assertion", **LOST)
-def global_through_globals():
-    global total
-    total = 0
-
-    def add():
-        global total
-        total += 1
-
-    def add_by_name():
-        globals()["total"] = globals()["total"] + 1
-
-    together(add, add_by_name)
-    assert total == 2
-
-
-@broken("assertion", **LOST)
 def item_of_a_global():
     totals["all"] = 0
 
@@ -745,7 +729,7 @@ def two_keys_then_semaphores():
     together(update_both, update_both, update_both)
 
 
-@broken("deadlock", preemptions=1, within=200)
+@broken("deadlock", preemptions=0, within=60)
 def two_keys_written_apart():
     """One writes one key, one the other, the third looks at both."""
     seen = {"door": False, "window": False}
