@@ -61,9 +61,7 @@ def compare(seed, preemptions, limit, **options):
         schedules=limit,
         **options,
     )
-    reduced, run, _ = outcome_set(
-        scenario, preemptions=preemptions, **options
-    )
+    reduced, run, _ = outcome_set(scenario, preemptions=preemptions, **options)
     complete = kind == "every"
     return Comparison(
         seed,

@@ -15,6 +15,7 @@ import re
 HEADER = """\
 import queue
 import threading
+import time
 import types
 from threading import Thread
 
@@ -80,6 +81,10 @@ NAMES = {
     "permits": ("permits = threading.Semaphore(1)", None),
     "gate": ("gate = threading.Event()", "gate.is_set()"),
     "ready": ("ready = threading.Condition()", None),
+    "bounded": ("bounded = threading.BoundedSemaphore(1)", None),
+    "line": ("line = threading.Barrier(2)", "line.broken"),
+    "places": ("places = queue.Queue(maxsize=1)", "places.qsize()"),
+    "start": ("start = time.monotonic()", None),
     "jobs": ("jobs = queue.Queue()", "jobs.qsize()"),
     "seen0": ("seen0 = []", "seen0"),
     "seen1": ("seen1 = []", "seen1"),
@@ -228,6 +233,80 @@ class Program:
             ]
         )
 
+    def time(self, me):
+        here = self.place()
+        seconds = self.dice.randint(1, 2)
+        return self.dice.choice(
+            [
+                [f"time.sleep({seconds})", *self.data(me)],
+                [f"seen{me}.append(gate.wait({seconds}))"],
+                [f"seen{me}.append(round(time.monotonic() - start))"],
+                [
+                    "with ready:",
+                    f"    seen{me}.append(ready.wait({seconds}))",
+                    f"    {here} += 1",
+                ],
+                [
+                    "try:",
+                    f"    seen{me}.append(jobs.get(timeout={seconds}))",
+                    "except queue.Empty:",
+                    *indent(1, self.data(me)),
+                ],
+                [
+                    f"if red.acquire(timeout={seconds}):",
+                    *indent(1, self.data(me)),
+                    "    red.release()",
+                ],
+            ]
+        )
+
+    def wrong(self, me):
+        """What is given back may not be held, or by somebody else."""
+        return self.dice.choice(
+            [
+                ["red.acquire()", *self.data(me)],
+                [
+                    "try:",
+                    "    red.release()",
+                    "except RuntimeError:",
+                    *indent(1, self.data(me)),
+                ],
+                [f"seen{me}.append(red.locked())"],
+                [
+                    "try:",
+                    "    bounded.release()",
+                    "except ValueError:",
+                    *indent(1, self.data(me)),
+                ],
+                ["bounded.acquire()", *self.data(me)],
+            ]
+        )
+
+    def meeting(self, me):
+        return self.dice.choice(
+            [
+                [f"seen{me}.append(line.wait())", *self.data(me)],
+                [*self.data(me), "line.wait()"],
+                ["line.abort()"],
+                [f"seen{me}.append(line.n_waiting)"],
+            ]
+        )
+
+    def places_for_jobs(self, me):
+        return self.dice.choice(
+            [
+                [f"places.put({me})"],
+                [f"seen{me}.append(places.get())"],
+                [f"seen{me}.append(places.full())"],
+                [
+                    "try:",
+                    f"    places.put_nowait({me})",
+                    "except queue.Full:",
+                    *indent(1, self.data(me)),
+                ],
+            ]
+        )
+
     def check(self, me):
         """A check that fails in some orders, and ends everything."""
         return [f"assert {self.place()} < {self.dice.randint(2, 4)}"]
@@ -253,6 +332,10 @@ KINDS = {
     "event": Program.event,
     "condition": Program.condition,
     "queue": Program.queue,
+    "time": Program.time,
+    "wrong": Program.wrong,
+    "meeting": Program.meeting,
+    "places": Program.places_for_jobs,
     "check": Program.check,
 }
 
