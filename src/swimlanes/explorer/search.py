@@ -21,10 +21,11 @@ on the list.
 import inspect
 import time
 from collections import deque
+from dataclasses import dataclass
 
 from .schedule import decode, encode
 from .session import Session, Settings, check_scenario
-from .verdict import Verdict
+from .verdict import Failure, Verdict
 
 _clock = time.perf_counter
 SOFT = ("livelock",)
@@ -88,7 +89,9 @@ def explore(
     if inspect.iscoroutinefunction(scenario):
         from .tasks import explore_tasks
 
-        return explore_tasks(scenario, preemptions, schedules, seconds)
+        return explore_tasks(
+            scenario, preemptions, schedules, seconds, watchdog
+        )
     start = _clock()
     with Session(scenario, settings) as session:
         search = Search(session, preemptions, schedules, start + seconds)
@@ -132,7 +135,7 @@ def replay(
     if inspect.iscoroutinefunction(scenario):
         from .tasks import replay_tasks
 
-        return replay_tasks(scenario, schedule)
+        return replay_tasks(scenario, schedule, watchdog)
     departures = decode(schedule)
     start = _clock()
     with Session(scenario, settings) as session:
@@ -168,30 +171,38 @@ def outcomes(
     memory="language",
     timers="any",
     reduce=True,
+    watchdog=2.0,
     backend="threads",
 ):
     """Yield how every schedule ended, without stopping at a failure.
 
-    Yields pairs: None or the `Failure`, and what the scenario returned.  The
-    last value that the generator returns is the `Verdict` kind: "every", or
-    "bounded" if the budget was used up.
+    Yields an `End` for every schedule that was not cut.  A schedule may come
+    more than once (see `races` on starting again).  The generator's return
+    value is "every", or "bounded" if the budget was used up.
     """
-    settings = Settings(memory, timers, backend=backend)
+    settings = Settings(memory, timers, watchdog=watchdog, backend=backend)
     settings.check()
     check_scenario(scenario)
+    limit = _clock() + seconds
     with Session(scenario, settings) as session:
-        limit = _clock() + seconds
         search = Search(session, preemptions, schedules, limit)
         search.prepare(reduce)
-        while True:
-            ends = []
-            for run in search.runs():
+        search.restart = True
+        while search.restart:
+            for departures, run in search.runs():
                 if not run.cut:
-                    ends.append((run.failure, run.result))
-            if not search.restart:
-                break
-    yield from ends
-    return "every" if search.complete else "bounded"
+                    yield End(encode(departures), run.failure, run.result)
+    complete = search.complete and not search.left_out
+    return "every" if complete else "bounded"
+
+
+@dataclass
+class End:
+    """How one schedule ended: its id, a `Failure` or None, the result."""
+
+    schedule: str
+    failure: Failure | None
+    result: object
 
 
 def _kind(failure):
@@ -238,7 +249,7 @@ class Search:
             return self._failed((), first.failure)
         livelock = None
         while True:
-            for departures, run in self._departures_and_runs():
+            for departures, run in self.runs():
                 failure = run.failure
                 if failure is None or run.newly_shared and self.reduce:
                     continue
@@ -257,11 +268,7 @@ class Search:
         return self._passed()
 
     def runs(self):
-        """Go through the list once, and yield every run."""
-        for _, run in self._departures_and_runs():
-            yield run
-
-    def _departures_and_runs(self):
+        """Go through the list once; yield departures and run."""
         self.restart = self.complete = self.left_out = False
         self.finished = self.cut = self.price = 0
         self.visited = set() if self.reduce else None

@@ -158,7 +158,8 @@ class Name(Place):
     def _places(self, run, writes):
         closure = self.thing.__closure__
         owner = closure[0] if closure else self.thing.__globals__
-        return ((reach.record_of(run, owner), self.name, writes),)
+        part = ("item", self.name)
+        return ((reach.record_of(run, owner), part, writes),)
 
     @property
     def it(self):
@@ -402,10 +403,10 @@ def loop(progress):
 
 @hook
 def opaque(site):
-    """eval, exec, globals and vars reach names behind the explorer's back."""
+    """eval, exec and globals reach names behind the explorer's back."""
     run = current_run()
     if run is not None:
-        run.unseen = "eval, exec, globals or vars is used"
+        run.unseen = "eval, exec or globals is used"
 
 
 @hook
@@ -417,6 +418,8 @@ def call(site, function, /, *args, **kwargs):
     if run.stopping:
         run.refuse(run.current)
     function = run.stand_ins.get(id(function), function)
+    if function is vars and len(args) == 1:
+        return get(site, args[0], "__dict__")
     kind = type(function)
     if kind is not types.FunctionType or calls.is_foreign(function):
         plan = calls.plan(run, site, function, args, kwargs)

@@ -84,7 +84,8 @@ class Instrumented:
                         f"the source of {function.__name__} has changed since "
                         "it was defined: run its cell (or import it) again"
                     )
-                self.opaque.append(function)
+                if not _is_rewritten(code):  # left over from another search
+                    self.opaque.append(function)
             else:
                 exchanges.append((function, code, new))
         return exchanges
@@ -219,17 +220,18 @@ def _match(code, table):
     if len(candidates) < 2:
         return candidates[0] if candidates else None
     column = _column(code)
-    for new in candidates:
-        if _column(new) == column:
-            return new
-    return None
+    return min(candidates, key=lambda new: abs(_column(new) - column))
 
 
 def _column(code):
-    """The leftmost column of the code's first line (tells lambdas apart)."""
+    """Where in its line the code begins (tells lambdas apart)."""
     columns = [
         start
-        for line, _, start, _ in code.co_positions()
-        if line == code.co_firstlineno and start is not None
+        for line, _, start, end in code.co_positions()
+        if line == code.co_firstlineno and end
     ]
-    return min(columns, default=-1)
+    return min(columns, default=0)
+
+
+def _is_rewritten(code):
+    return any(name.startswith("__swim_") for name in code.co_names)

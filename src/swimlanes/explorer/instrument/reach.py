@@ -61,7 +61,12 @@ def find_in_class(kind, name):
 
 
 def attribute(run, thing, name, writes=False):
-    """Return the places that an attribute access concerns."""
+    """Return the places that an attribute access concerns.
+
+    An attribute is an item of the object's ``__dict__``: whoever goes that
+    way comes to the same place.
+    """
+    part = ("item", name)
     kind = type(thing)
     if kind in FROZEN or kind in MUTABLE or isinstance(thing, (Model, Local)):
         if kind is not types.FunctionType or not writes:
@@ -70,7 +75,9 @@ def attribute(run, thing, name, writes=False):
         file = getattr(thing, "__file__", None)
         if file is None or is_machinery(file):
             return ()
-        return ((record_of(run, vars(thing)), name, writes),)
+        return ((record_of(run, vars(thing)), part, writes),)
+    if name == "__dict__":
+        return _dictionary(run, thing, writes)
     if isinstance(thing, type):
         return _class_attribute(run, thing, name, writes)
     base, found = find_in_class(kind, name)
@@ -84,20 +91,32 @@ def attribute(run, thing, name, writes=False):
             if isinstance(found, METHODS) or hasattr(type(found), "__get__"):
                 return ()
             return (
-                (record_of(run, thing), name, False),
-                (record_of(run, base), name, False),
+                (record_of(run, thing), part, False),
+                (record_of(run, base), part, False),
             )
-    return ((record_of(run, thing), name, writes),)
+    return ((record_of(run, thing), part, writes),)
+
+
+def _dictionary(run, thing, writes):
+    """The attributes as a dictionary: the same record under another id."""
+    if writes or isinstance(thing, type):
+        run.unseen = "__dict__ is replaced, or a class's is read"
+    else:
+        inside = thing.__dict__
+        record = run.records.setdefault(id(inside), record_of(run, thing))
+        if record.thing is thing:
+            record.thing = (thing, inside)
+    return ()
 
 
 def _class_attribute(run, cls, name, writes):
     if writes:
-        return ((record_of(run, cls), name, True),)
+        return ((record_of(run, cls), ("item", name), True),)
     base, found = find_in_class(cls, name)
     if base is None or isinstance(found, METHODS):
         return ()
     return tuple(
-        (record_of(run, c), name, False)
+        (record_of(run, c), ("item", name), False)
         for c in cls.__mro__[: cls.__mro__.index(base) + 1]
         if c is not object
     )

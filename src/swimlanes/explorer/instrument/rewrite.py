@@ -15,7 +15,7 @@ from . import sites
 from .scopes import COMPREHENSIONS, Analysis
 
 NATIVE = {"super", "locals", "dir"}
-OPAQUE = {"eval", "exec", "globals", "vars"}
+OPAQUE = {"eval", "exec", "globals"}
 OPERATORS = {
     ast.Add: "+",
     ast.Sub: "-",
@@ -588,6 +588,8 @@ class Rewriter(ast.NodeTransformer):
 
     def visit_Call(self, node):
         name = node.func.id if isinstance(node.func, ast.Name) else None
+        if name == "vars" and not node.args:
+            name = "locals"
         site = self._site(node)
         function = self.visit(node.func)
         node.args = [self.visit(argument) for argument in node.args]

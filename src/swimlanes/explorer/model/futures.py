@@ -5,6 +5,7 @@ at exit, and they end when the work is done.
 """
 
 import os
+import threading
 from collections import deque
 from concurrent import futures
 from concurrent.futures import _base
@@ -14,6 +15,13 @@ from .base import Model, acting, seconds
 
 PENDING, RUNNING = _base.PENDING, _base.RUNNING
 CANCELLED, FINISHED = _base.CANCELLED, _base.FINISHED
+
+
+def run_counter():
+    """Return how many pools this run had before."""
+    counts = current_run().counts
+    number = counts["pools"] = counts.get("pools", -1) + 1
+    return number
 
 
 class Future(Model):
@@ -143,7 +151,8 @@ class ThreadPoolExecutor(Model):
             raise ValueError("max_workers must be greater than 0")
         self._begin()
         self._max_workers = max_workers
-        self._prefix = thread_name_prefix or self._label
+        number = run_counter()
+        self._prefix = thread_name_prefix or f"ThreadPoolExecutor-{number}"
         self._initializer, self._initargs = initializer, initargs
         self._work, self._workers, self._idle = deque(), [], 0
         self._shutdown = False
@@ -163,7 +172,8 @@ class ThreadPoolExecutor(Model):
         idle = self._idle >= len(self._work)
         if not idle and len(self._workers) < self._max_workers:
             name = f"{self._prefix}_{len(self._workers)}"
-            worker = run.spawn(self._serve, name)
+            thread = threading.Thread(name=name)
+            worker = thread._task = run.spawn(self._serve, name, thread)
             worker.service = True
             self._workers.append(worker)
         return future
