@@ -450,17 +450,22 @@ class Run:
         return chosen
 
     def _note_alternatives(self, default, ready, timers, goes_on):
+        """Note the other choices; end the run if the default is known.
+
+        In this order: the state that the default leads to may be known from
+        a place where the other choices have a higher price than here.
+        """
+        for task in ready + timers:
+            if task is not default:
+                price = int(goes_on or (task in timers and bool(ready)))
+                state = self.foresee(task)
+                self.alternatives.append((self.step, task.number, price, state))
         if self.visited is not None:
             state = self.foresee(default)
             if state in self.visited:
                 self.cut = True
                 raise self.halt()
             self.visited.add(state)
-        for task in ready + timers:
-            if task is not default:
-                price = int(goes_on or (task in timers and bool(ready)))
-                state = self.foresee(task)
-                self.alternatives.append((self.step, task.number, price, state))
 
     def _options(self):
         """Who is ready, and who waits for a timer that could fire."""
