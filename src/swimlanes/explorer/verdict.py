@@ -193,6 +193,11 @@ class Verdict:
     def __repr__(self):
         return f"<{self._headline()}>"
 
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        from ..schedule_drawing import mimebundle
+
+        return mimebundle(self)
+
     def __str__(self):
         lines = [self._headline() + "."]
         if self.reason:
