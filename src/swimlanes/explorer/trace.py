@@ -7,6 +7,7 @@ operation, the value that was read or written, and the locks held.
 import linecache
 from dataclasses import dataclass
 
+from .places import is_machinery
 from .values import show
 
 
@@ -207,6 +208,6 @@ def _where():
     from .engine import user_frame
 
     frame = user_frame()
-    if frame is None:
-        return None, None
+    if frame is None or is_machinery(frame.f_code.co_filename):
+        return None, None  # a thread whose target is itself a library's
     return frame.f_code.co_filename, frame.f_lineno
