@@ -14,10 +14,10 @@ price in preemptions and the state they lead to: the search goes there next.
 import sys
 from _thread import get_ident
 
-from . import spinning
+from . import overtaking, spinning
 from .history import Record, leave
 from .places import is_machinery
-from .races import Clock, note_access
+from .races import Clock, note_access, share
 from .verdict import Failure
 
 NOTHING = ()
@@ -45,12 +45,18 @@ class Operation:
         "quiet",
         "looks",
         "parked",
+        "place",
+        "announced",
+        "arrived",
+        "overtaken",
     )
 
     def __init__(self, verb, target, touches, ready, deadline, site):
         self.verb, self.target, self.touches = verb, target, touches
         self.ready, self.deadline, self.site = ready, deadline, site
         self.quiet = self.looks = self.parked = False
+        self.place = (None, None, None)  # file, line, text
+        self.announced, self.arrived, self.overtaken = 0, None, 0
 
 
 class Task:
@@ -70,6 +76,7 @@ class Task:
         self.checked = 0  # how many of them before the last shared access
         self.spin = spinning.Watch()
         self.refusals = 0
+        self.clock_looks = (None, 0)  # what the clock said, and how often
         self.ident = self.bed = None
 
 
@@ -115,7 +122,7 @@ class Run:
         self.newly_shared = set()
         self.tasks, self.alive = [], []
         self.current = None
-        self.step = 0
+        self.step = self.arrivals = 0
         self.now = 0.0
         self.time = Record("time")
         self.records = {}
@@ -302,10 +309,14 @@ class Run:
             operation.quiet = True
         else:
             task.checked = task.checks
+        if operation.parked or task.streak >= PATIENCE:
+            share(self, site)  # others get their turn here
         if operation.quiet and self._passes(task, operation):
             self.step += 1
             task.streak += 1
             task.operation = operation
+            if self.trace is not None:
+                operation.place = self.trace.place(operation)
             self._perform(task)
         else:
             self._offer(task, operation)
@@ -327,6 +338,7 @@ class Run:
         task.spin.effect()
         if self.trace is not None:
             operation = Operation(verb, target, NOTHING, None, None, None)
+            operation.place = self.trace.place(operation)
             self.trace.add(self, task, operation, False)
 
     def is_closing(self):
@@ -342,11 +354,12 @@ class Run:
         task.past, reads = idle
         operation.parked = True
         operation.ready = lambda: any(r.version != v for r, v in reads)
-        if any(record is self.time for record, _ in reads):
-            operation.deadline = self.now + 1.0  # somebody watches the clock
 
     def _offer(self, task, operation):
         task.operation = operation
+        overtaking.announce(self, operation)
+        if self.trace is not None:
+            operation.place = self.trace.place(operation)
         if len(self.alive) > 1 or self.exiting or not _is_ready(operation):
             chosen = self._choose(task)
             if chosen is not task:
@@ -379,15 +392,18 @@ class Run:
             raise Stop
         if self.trace is not None:
             self.trace.add(self, task, operation, expired)
+        if self.settings.overtaking is not None and not expired:
+            starving = overtaking.serve(self, task, operation)
+            if starving is not None:
+                self.fail(Failure.overtaken(starving, task))
+                raise Stop
         return not expired
 
     def _touches(self, operation, expired):
-        fired = ((self.time, "now", True),)
-        if expired and not operation.parked:
-            return fired
+        if expired:
+            return ((self.time, "now", True),)
         touches = operation.touches
-        touches = touches() if callable(touches) else touches
-        return (*touches, *fired) if expired else touches
+        return touches() if callable(touches) else touches
 
     def foresee(self, task):
         """Return the state that `task` would lead to if it went on now."""
@@ -396,7 +412,10 @@ class Run:
         if operation is not None and not operation.quiet:
             touches = self._touches(operation, not _is_ready(operation))
             pasts[task.number] = self.history.after(task.past, touches)
-        return (tuple(pasts), task.number)
+        state = (tuple(pasts), task.number)
+        if self.settings.overtaking is not None:
+            state += overtaking.state(self)
+        return state
 
     def _choose(self, task):
         """Return who goes on; `task` announces, or is None if it ended."""
@@ -450,9 +469,11 @@ class Run:
             operation = task.operation
             if operation is None or _is_ready(operation):
                 ready.append(task)
-            elif operation.deadline is None:
-                pass
-            elif operation.deadline <= self.now:
+                continue
+            overtaking.arrive(self, operation)
+            if operation.deadline is None:
+                continue
+            if operation.deadline <= self.now:
                 ready.append(task)
             else:
                 timers.append(task)

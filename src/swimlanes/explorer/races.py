@@ -5,7 +5,7 @@ are ordered by starting and joining threads or made under a common lock (the
 lockset of Savage et al., "Eraser", 1997).  Only where a site has taken part
 in a race does the search offer a choice before it.  Races are looked for in
 every run, and as soon as one turns up at a new site the search starts again
-with that site added.
+with that site added.  (So it does where a thread was made to give way.)
 
 Why no schedule is missed.  Let S be the sites found when no run shows a new
 one.  Suppose some order of steps has a race at a site outside S, and take
@@ -61,11 +61,12 @@ def note_access(run, task, site, touches):
                 continue
             if held and not held.isdisjoint(other[2]):
                 continue
-            _share(run, site)
-            _share(run, other[5])
+            share(run, site)
+            share(run, other[5])
         accesses.add(entry)
 
 
-def _share(run, site):
+def share(run, site):
+    """Offer a choice at this site, if not in this run then in the next."""
     if run.shared is None or site not in run.shared:
         run.newly_shared.add(site)

@@ -211,7 +211,7 @@ def _kind(failure):
 
 
 def _add_trace(verdict, run):
-    verdict.trace = run.trace.finish()
+    verdict.trace = run.trace.finish(run.newly_shared)
     verdict.output = run.output
     if verdict.kind == "failure":
         verdict.gil = run.trace.gil_allows()

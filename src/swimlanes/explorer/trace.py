@@ -51,10 +51,17 @@ class Trace:
         self.steps = []
         self.threads = []
         self._sites = sites
-        self._accesses = []
+        self._accesses, self._at, self._racing = [], [], []
         self._last = None
         self._choice = None
         self._checks = []
+
+    def place(self, operation):
+        """Where an operation stands in the source, and what it is about."""
+        if operation.site is None:
+            return (*_where(), label(operation.target))
+        site = self._sites[operation.site]
+        return site.file, site.line, site.text
 
     def choose(self, task, chosen, preempted):
         """Somebody was chosen at a decision."""
@@ -65,13 +72,9 @@ class Trace:
         """The task has performed its operation."""
         if task.name not in self.threads:
             self.threads.append(task.name)
-        if operation.site is not None:
-            site = self._sites[operation.site]
-            file, line, text = site.file, site.line, site.text
-            records = [(r, p, w) for r, p, w in operation_touches(operation)]
-        else:
-            file, line = _where()
-            text, records = label(operation.target), []
+        file, line, text = operation.place
+        data = operation.site is not None
+        records = list(operation_touches(operation)) if data else []
         step = Step(
             index=run.step,
             thread=task.name,
@@ -84,12 +87,13 @@ class Trace:
             switched=self._last not in (None, task.number),
             preempted=self._choice == task.number,
             time=run.now,
-            note=" (time is up)" if expired and not operation.parked else "",
+            note=" (time is up)" if expired else "",
         )
         self._choice = None
         self._last = task.number
         self.steps.append(step)
         self._accesses.append((task.number, records))
+        self._at.append(operation.site)
         self._checks.append(task.checks)
 
     def value(self, value):
@@ -105,13 +109,14 @@ class Trace:
     def end(self, run, task):
         """The task has ended."""
 
-    def finish(self):
-        """Mark the accesses to places that only one thread uses."""
+    def finish(self, racing):
+        """Mark what concerns one thread only; `racing` are racing sites."""
+        self._racing = [site in racing for site in self._at]
         users = {}
         for number, records in self._accesses:
             for record, part, writes in records:
-                place = users.setdefault(id(record), {})
-                tasks, written = place.setdefault(part, (set(), set()))
+                parts = users.setdefault(id(record), {})
+                tasks, written = parts.setdefault(part, (set(), set()))
                 tasks.add(number)
                 if writes:
                     written.add(number)
@@ -128,34 +133,27 @@ class Trace:
         It gives up the GIL only where the evaluation loop looks at its eval
         breaker: calls, function entries and backward jumps.
         """
-        before = {}
-        possible = True
-        cut = [s.preempted for s in self.steps]
-        for i, step in enumerate(self.steps):
-            number, records = self._accesses[i]
-            if cut[i] and i and self._accesses[i - 1][0] != number:
-                victim = self._accesses[i - 1][0]
-                possible &= self._may_leave(i, victim)
-            if records and step.shared:
-                before[number] = self._checks[i]
-        return possible
+        threads = [number for number, _ in self._accesses]
+        return all(
+            self._may_leave(i, threads)
+            for i, step in enumerate(self.steps)
+            if i and step.preempted
+        )
 
-    def _may_leave(self, i, victim):
-        """Was there a check between the victim's two accesses?"""
-        shared = [s.shared for s in self.steps]
-        earlier = [
+    def _may_leave(self, i, threads):
+        """Was there a check between the two racing accesses around step i?"""
+        victim = threads[i - 1]
+        sync = [site is None for site in self._at]
+        matters = [
             j
-            for j in range(i)
-            if self._accesses[j][0] == victim and shared[j]
+            for j, number in enumerate(threads)
+            if number == victim and (sync[j] or self._racing[j])
         ]
-        later = [
-            j
-            for j in range(i, len(self.steps))
-            if self._accesses[j][0] == victim and shared[j]
-        ]
-        if not later or not self._accesses[later[0]][1] or not earlier:
+        before = [j for j in matters if j < i]
+        after = [j for j in matters if j > i]
+        if not before or not after or sync[before[-1]] or sync[after[0]]:
             return True
-        return self._checks[later[0]] > self._checks[earlier[-1]]
+        return self._checks[after[0]] > self._checks[before[-1]]
 
     def table(self, width=36):
         """Return the steps as text: one column per thread, time downwards."""

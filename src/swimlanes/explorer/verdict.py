@@ -83,6 +83,18 @@ class Failure:
         return cls("livelock", message, task)
 
     @classmethod
+    def overtaken(cls, waiting, other):
+        """A waiting thread was overtaken too often."""
+        operation = waiting.operation
+        times = _count(operation.overtaken, "time")
+        file, line, text = operation.place
+        message = (
+            f"{waiting.name} waits ({operation.verb} {text or ''}) and is "
+            f"overtaken {times}, now by {other.name}"
+        )
+        return cls("overtaking", message, waiting.name, None, file, line)
+
+    @classmethod
     def lost_work(cls, thread, operation, run):
         """The program ends while a daemon thread has work."""
         message = (
@@ -243,7 +255,7 @@ GIL_WORDS = {
     False: (
         "A GIL build of CPython 3.10 or newer does not switch threads in one "
         "of these places today; a free-threaded build does, and the language "
-        "allows it."
+        'allows it.  explore(…, memory="gil") looks for another way.'
     ),
 }
 
@@ -278,14 +290,10 @@ def _origin(tb):
 
 
 def _wait(task):
-    from .trace import label
-
     operation = task.operation
-    file, line = getattr(operation, "place", (None, None))
+    file, line, text = operation.place
     holders = tuple(t.name for t in _holders(operation))
-    return Wait(
-        task.name, operation.verb, label(operation.target), file, line, holders
-    )
+    return Wait(task.name, operation.verb, text or "", file, line, holders)
 
 
 def _holders(operation):

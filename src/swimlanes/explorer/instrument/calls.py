@@ -150,10 +150,10 @@ def _places(run, function, owner, module, args, kwargs):
         if known or _belongs(module, QUIET_MODULES) or _is_learners(function):
             return None
         return lambda: reach.deep(run, *values, writes=True)
-    if owner is not None and not isinstance(owner, types.ModuleType):
-        return _method_places(run, function, owner, values, hooks)
     if _belongs(module, QUIET_MODULES):
         return None
+    if owner is not None and not isinstance(owner, types.ModuleType):
+        return _method_places(run, function, owner, values, hooks)
     return lambda: reach.deep(run, *values, writes=True, objects=True)
 
 
@@ -193,7 +193,11 @@ def _method_places(run, function, owner, values, hooks):
 
 def next_of(run, iterator):
     """Return the places that the next step of an iterator concerns."""
-    own = ((reach.record_of(run, iterator), WHOLE, True),)
+    if isinstance(iterator, types.GeneratorType):
+        own = iterator.gi_frame or iterator  # its code announces it as well
+    else:
+        own = iterator
+    own = ((reach.record_of(run, own), WHOLE, True),)
     if id(iterator) in run.views:
         return (*own, *reach.whole(run, run.views[id(iterator)][1]))
     return own

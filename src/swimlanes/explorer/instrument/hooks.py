@@ -5,6 +5,7 @@ A caller that no run controls gets the plain operation.
 
 import builtins
 import operator
+import sys
 import types
 
 from ..engine import current_run
@@ -50,7 +51,8 @@ def get(site, thing, name):
     thing = twin(thing, run)
     touches = reach.attribute(run, thing, name)
     if not touches:
-        run.current.checks += 1  # it may be a property
+        if type(reach.find_in_class(type(thing), name)[1]) is property:
+            run.current.checks += 1  # a call in disguise
         return getattr(thing, name)
     read(run, site, lambda: reach.attribute(run, thing, name))
     return seen(run, getattr(thing, name))
@@ -402,6 +404,17 @@ def loop(progress):
 
 
 @hook
+def resume(site, value=None):
+    """A generator goes on: while it does, nobody else may make it."""
+    run = current_run()
+    if run is not None:
+        frame = sys._getframe(1)
+        record = reach.record_of(run, frame)
+        write(run, site, lambda: ((record, WHOLE, True),))
+    return value
+
+
+@hook
 def opaque(site):
     """eval, exec and globals reach names behind the explorer's back."""
     run = current_run()
@@ -425,9 +438,10 @@ def call(site, function, /, *args, **kwargs):
         plan = calls.plan(run, site, function, args, kwargs)
         if plan is not None:
             args = plan
-    run.current.checks += 1
+    in_python = kind in (types.FunctionType, types.MethodType)
+    run.current.checks += in_python  # CPython looks when a function begins,
     result = function(*args, **kwargs)
-    run.current.checks += 1
+    run.current.checks += not in_python  # and when a C function is over
     if type(result) in reach.VIEWS or kind is type and function is reversed:
         owner = getattr(function, "__self__", None)
         source = args[0] if owner is None else owner

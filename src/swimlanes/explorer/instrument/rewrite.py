@@ -157,6 +157,9 @@ class Rewriter(ast.NodeTransformer):
         )
         start = int(documented)
         body = self._block(node.body[start:])
+        if self.scope.yields and not isinstance(node, ast.AsyncFunctionDef):
+            hook = self._hook("resume", first, self._site(first, "start"))
+            body.insert(0, _placed(ast.Expr(hook), first))
         node.body = node.body[:start] + declarations + body
         self.scope = outer
         return self._binds(node)
@@ -525,6 +528,14 @@ class Rewriter(ast.NodeTransformer):
             self.visit(iterable),
             ast.Constant(unpacks),
         )
+
+    def visit_Yield(self, node):
+        site = self._site(node)
+        if node.value is not None:
+            node.value = self.visit(node.value)
+        if isinstance(self.scope.node, ast.FunctionDef):
+            return self._hook("resume", node, site, node)
+        return node
 
     def visit_YieldFrom(self, node):
         node.value = self._hook(

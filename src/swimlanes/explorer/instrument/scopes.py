@@ -24,6 +24,7 @@ class Scope:
         self.bound, self.parameters = set(), set()
         self.globals, self.nonlocals = set(), set()
         self.used, self.cells = set(), set()
+        self.yields = False
         self.bindings = {}  # name -> [(line, column), …], None in a loop
 
     @property
@@ -166,6 +167,12 @@ class Analysis(ast.NodeVisitor):
         if not isinstance(node.ctx, ast.Load):
             self.stored.add(node.attr)
         self.generic_visit(node)
+
+    def visit_Yield(self, node):
+        self._scope.yields = True
+        self.generic_visit(node)
+
+    visit_YieldFrom = visit_Yield
 
     def visit_Global(self, node):
         self._scope.globals.update(node.names)
