@@ -3,7 +3,7 @@
 Each mutant is a function that changes the explorer in this process, for
 good; so each runs in a process of its own:
 
-    python -m explorer.proof.mutants NAME FIRST COUNT
+    python -m proof.mutants NAME FIRST COUNT
 
 compares up to COUNT random programs from seed FIRST and prints the first
 seed on which the broken reduction differs from brute force.
