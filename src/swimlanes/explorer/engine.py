@@ -167,7 +167,9 @@ class Run:
         """Add a task; it runs as soon as somebody chooses it."""
         parent = self.current
         number = len(self.tasks)
-        past = self.history.name(parent.past if parent else 0, ("born", number))
+        past = self.history.name(
+            parent.past if parent else 0, ("born", number)
+        )
         clock = parent.clock.fork(parent.number) if parent else Clock()
         task = Task(number, name, body, past, clock, thread, daemon)
         self.tasks.append(task)
@@ -263,7 +265,13 @@ class Run:
     # -- announce, choose, perform ------------------------------------------
 
     def act(
-        self, verb, target, touches=NOTHING, ready=None, timeout=None, look=None
+        self,
+        verb,
+        target,
+        touches=NOTHING,
+        ready=None,
+        timeout=None,
+        look=None,
     ):
         """Announce a synchronisation operation; perform it when chosen.
 
@@ -303,9 +311,9 @@ class Run:
         operation = Operation(verb, target, touches, None, None, site)
         if look is not None:
             self._watch(task, operation, site, user_frame(), look)
-        if self.shared is not None and site not in self.shared:
-            operation.quiet = True
-        elif self.settings.memory == "gil" and task.checks == task.checked:
+        unshared = self.shared is not None and site not in self.shared
+        gil = self.settings.memory == "gil"
+        if unshared or gil and task.checks == task.checked:
             operation.quiet = True
         else:
             task.checked = task.checks
@@ -450,17 +458,24 @@ class Run:
         return chosen
 
     def _note_alternatives(self, default, ready, timers, goes_on):
+        """Note the other choices; end the run if the default is known.
+
+        In this order: the state that the default leads to may be known from
+        a place where the other choices have a higher price than here.
+        """
+        for task in ready + timers:
+            if task is not default:
+                price = int(goes_on or (task in timers and bool(ready)))
+                state = self.foresee(task)
+                self.alternatives.append(
+                    (self.step, task.number, price, state)
+                )
         if self.visited is not None:
             state = self.foresee(default)
             if state in self.visited:
                 self.cut = True
                 raise self.halt()
             self.visited.add(state)
-        for task in ready + timers:
-            if task is not default:
-                price = int(goes_on or (task in timers and bool(ready)))
-                state = self.foresee(task)
-                self.alternatives.append((self.step, task.number, price, state))
 
     def _options(self):
         """Who is ready, and who waits for a timer that could fire."""

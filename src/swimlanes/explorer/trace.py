@@ -120,9 +120,7 @@ class Trace:
                 tasks.add(number)
                 if writes:
                     written.add(number)
-        for step, (_, records) in zip(
-            self.steps, self._accesses, strict=True
-        ):
+        for step, (_, records) in zip(self.steps, self._accesses, strict=True):
             if records:
                 step.shared = any(_is_shared(users, r) for r in records)
         return self
@@ -158,7 +156,9 @@ class Trace:
     def table(self, width=36):
         """Return the steps as text: one column per thread, time downwards."""
         steps = [s for s in self.steps if s.shared]
-        threads = [t for t in self.threads if any(s.thread == t for s in steps)]
+        threads = [
+            t for t in self.threads if any(s.thread == t for s in steps)
+        ]
         head = "  #  " + "".join(t[: width - 2].ljust(width) for t in threads)
         lines = [head.rstrip(), "-" * len(head)]
         last = None

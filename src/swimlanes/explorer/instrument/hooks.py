@@ -447,5 +447,3 @@ def call(site, function, /, *args, **kwargs):
         source = args[0] if owner is None else owner
         run.views[id(result)] = (result, source)
     return result
-
-

@@ -6,6 +6,7 @@ schedules, one that claims too little would hide a bug.
 
 import types
 from collections import deque
+from contextlib import suppress
 
 from ..history import WHOLE, Record
 from ..model.base import Model
@@ -68,9 +69,10 @@ def attribute(run, thing, name, writes=False):
     """
     part = ("item", name)
     kind = type(thing)
-    if kind in FROZEN or kind in MUTABLE or isinstance(thing, (Model, Local)):
-        if kind is not types.FunctionType or not writes:
-            return ()
+    if kind in MUTABLE or isinstance(thing, (Model, Local)):
+        return ()
+    if kind in FROZEN and not (kind is types.FunctionType and writes):
+        return ()
     if kind is types.ModuleType:
         file = getattr(thing, "__file__", None)
         if file is None or is_machinery(file):
@@ -224,8 +226,6 @@ def _attributes(thing):
     for base in type(thing).__mro__:
         for value in base.__dict__.values():
             if type(value) is SLOT:
-                try:
+                with suppress(AttributeError):
                     found.append(value.__get__(thing))
-                except AttributeError:
-                    pass
     return found

@@ -200,4 +200,3 @@ class Local:
 
 
 REAL_LOCAL = threading.local
-
