@@ -202,6 +202,8 @@ class Program:
         return [f"with {first}:", *indent(1, self.data(me))]
 
     def semaphore(self, me):
+        if self.dice.random() < 0.3:
+            return [f"seen{me}.append(permits.acquire(blocking=False))"]
         lines = ["permits.acquire()", *self.data(me)]
         return lines + ["permits.release()"] * (self.dice.random() < 0.8)
 
