@@ -68,7 +68,7 @@ class Task:
         self.thread, self.daemon = thread, daemon
         self.service = False  # a pool's worker: it ends when the rest has
         self.operation = None
-        self.done = False
+        self.done = self.outcast = False
         self.end = Record(self)
         self.held = frozenset()
         self.streak = 0
@@ -188,7 +188,8 @@ class Run:
         except BaseException as error:
             self.fail(Failure.from_exception(error, task.name))
         task.done = True
-        if task.ident in OUTCASTS:
+        if task.outcast:
+            OUTCASTS.discard(task.ident)
             return
         self.alive.remove(task)
         leave(task.past, ((task.end, "end", True),))
@@ -237,7 +238,7 @@ class Run:
         raise Stop
 
     def _outcast(self, task):
-        task.done = True
+        task.done = task.outcast = True
         OUTCASTS.add(task.ident)
         self.crew.abandon({task.ident})
         if task in self.alive:
@@ -257,7 +258,7 @@ class Run:
     def _release_everybody(self):
         """Ctrl-C in the waiting thread: stop the tasks before going on."""
         self.stopping = True
-        if not self.crew.wait(1.0) and self.current is not None:
+        if self.alive and not self.crew.wait(1.0):
             self._outcast(self.current)
             self._unwind()
             self.crew.wait(1.0)

@@ -353,7 +353,7 @@ def iter_(site, thing, unpacks):
         return thing
     if isinstance(thing, (*reach.MUTABLE, *reach.VIEWS)):
         return steps(site, thing, unpacks)
-    if hasattr(type(thing), "__next__"):
+    if unpacks or hasattr(type(thing), "__next__"):
         return steps(site, thing, unpacks)
     return thing
 

@@ -71,7 +71,7 @@ def attribute(run, thing, name, writes=False):
     kind = type(thing)
     if kind in MUTABLE or isinstance(thing, (Model, Local)):
         return ()
-    if kind in FROZEN and not (kind is types.FunctionType and writes):
+    if kind in FROZEN and kind is not types.FunctionType:
         return ()
     if kind is types.ModuleType:
         file = getattr(thing, "__file__", None)
