@@ -232,7 +232,8 @@ def closure_in_loop():
     seen = []
     threads = []
     for number in range(2):
-        threads.append(Thread(target=lambda: seen.append(number)))
+        show = lambda: seen.append(number)  # noqa: B023, E731
+        threads.append(Thread(target=show))
         threads[-1].start()
     for thread in threads:
         thread.join()

@@ -1,4 +1,4 @@
-"""What the explorer cannot follow must end soon, be told, and leave no trace."""
+"""What the explorer cannot follow must end soon, and leave no trace."""
 
 import _thread
 import asyncio

@@ -535,6 +535,14 @@ def _can_go_on(task, now):
     return operation is None or _is_ready(operation)
 
 
+def record_of(run, thing):
+    """Return the run's record for an object."""
+    record = run.records.get(id(thing))
+    if record is None:
+        record = run.records[id(thing)] = Record(thing)
+    return record
+
+
 def user_frame():
     """Return the innermost frame of the scenario's own code."""
     frame = outer = sys._getframe(2)

@@ -51,14 +51,15 @@ class Trace:
         self.steps = []
         self.threads = []
         self._sites = sites
-        self._accesses, self._at, self._racing = [], [], []
+        self._accesses, self._at, self._sync = [], [], []
+        self._racing = []
         self._last = None
         self._choice = None
         self._checks = []
 
     def place(self, operation):
         """Where an operation stands in the source, and what it is about."""
-        if operation.site is None:
+        if operation.target is not None or operation.site is None:
             return (*_where(), label(operation.target))
         site = self._sites[operation.site]
         return site.file, site.line, site.text
@@ -73,7 +74,7 @@ class Trace:
         if task.name not in self.threads:
             self.threads.append(task.name)
         file, line, text = operation.place
-        data = operation.site is not None
+        data = operation.site is not None and operation.target is None
         records = list(operation_touches(operation)) if data else []
         step = Step(
             index=run.step,
@@ -93,7 +94,8 @@ class Trace:
         self._last = task.number
         self.steps.append(step)
         self._accesses.append((task.number, records))
-        self._at.append(operation.site)
+        self._sync.append(operation.site if not data else None)
+        self._at.append(operation.site if data else None)
         self._checks.append(task.checks)
 
     def value(self, value):
@@ -123,6 +125,9 @@ class Trace:
         for step, (_, records) in zip(self.steps, self._accesses, strict=True):
             if records:
                 step.shared = any(_is_shared(users, r) for r in records)
+        for step, site in zip(self.steps, self._sync, strict=True):
+            if site is not None and step.operation != "start":
+                step.shared = site in racing
         return self
 
     def gil_allows(self):

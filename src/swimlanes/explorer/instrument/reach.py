@@ -8,7 +8,8 @@ import types
 from collections import deque
 from contextlib import suppress
 
-from ..history import WHOLE, Record
+from ..engine import record_of
+from ..history import WHOLE
 from ..model.base import Model
 from ..model.threads import Local
 from ..places import is_machinery
@@ -43,14 +44,6 @@ METHODS = (
 )
 SLOT = types.MemberDescriptorType
 DEPTH = 6
-
-
-def record_of(run, thing):
-    """Return the run's record for an object."""
-    record = run.records.get(id(thing))
-    if record is None:
-        record = run.records[id(thing)] = Record(thing)
-    return record
 
 
 def find_in_class(kind, name):

@@ -11,7 +11,7 @@ only one function can see stay as they are.
 
 import ast
 
-from . import sites
+from .. import sites
 from .scopes import COMPREHENSIONS, Analysis
 
 NATIVE = {"super", "locals", "dir"}
