@@ -45,7 +45,7 @@ REAL = present()
 @pytest.fixture(autouse=True)
 def everything_is_put_back():
     yield
-    assert REAL == present()
+    assert present() == REAL
     with threading.Lock():
         pass
     thread = Thread(target=int)
@@ -159,9 +159,9 @@ def test_bare_except_around_a_deadlock():
     def scenario():
         def work():
             while True:
-                try:
+                try:  # noqa: SIM105
                     queue.Queue().get()
-                except:  # noqa: E722, SIM105
+                except:  # noqa: E722
                     pass
 
         together(work)
