@@ -210,11 +210,14 @@ def test_what_really_happens_is_among_the_outcomes(name, seed):
             thread.start()
         for thread in threads:
             thread.join()
+        if threads[0].ident == threads[1].ident:
+            return None  # one had ended, and its number was given again
         return repr(answers)
 
     explored = {end.result for end in outcomes(scenario, seconds=30)}
     for _ in range(10):
-        assert scenario() in explored, (scripts, explored)
+        answers = scenario()
+        assert answers is None or answers in explored, (scripts, explored)
 
 
 def test_pool_answers_as_the_real_class():
