@@ -28,8 +28,8 @@ STATEFUL = [
 
 
 def compare_one(seed):
-    """Two preemptions for every third program: they cost much more."""
-    return compare(seed, preemptions=1 + (seed % 3 == 0), limit=400)
+    """Two preemptions for every fifth program: they cost much more."""
+    return compare(seed, preemptions=1 + (seed % 5 == 0), limit=250)
 
 
 def test_random_programs_have_equal_outcomes():
@@ -40,7 +40,7 @@ def test_random_programs_have_equal_outcomes():
     wrong = [result for result in results if not result]
     assert not wrong, "\n".join(map(str, wrong[:5]))
     complete = sum(result.complete for result in results)
-    assert complete > len(results) * 0.6, "brute force is too often cut off"
+    assert complete > len(results) * 0.4, "brute force is too often cut off"
 
 
 def test_programs_are_the_same_everywhere():
