@@ -6,7 +6,10 @@ checked": the one thing that must never be said wrongly.
 """
 
 import collections
+import concurrent.futures
 import dataclasses
+import functools
+import random
 import types
 from threading import Thread
 
@@ -775,6 +778,95 @@ def iterator_shared():
 
     together(take, take)
     assert seen == [1, 2]
+
+
+def iterator_used_up():
+    source, seen = iter([1, 2]), {}
+
+    def take(name):
+        seen[name] = list(source)
+
+    together(lambda: take("a"), lambda: take("b"))
+    assert seen["a"] == [1, 2]
+
+
+def builtin_as_target():
+    items = []
+
+    threads = [Thread(target=items.append, args=(n,)) for n in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert items == [0, 1]
+
+
+def builtin_in_a_pool():
+    items = []
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        for number in range(2):
+            pool.submit(items.append, number)
+    assert items == [0, 1]
+
+
+def cached():
+    calls = []
+
+    @functools.cache
+    def load():
+        calls.append(1)
+        return len(calls)
+
+    together(load, load)
+    assert len(calls) == 1
+
+
+def cached_property():
+    calls = []
+
+    class Lazy:
+        @functools.cached_property
+        def value(self):
+            calls.append(1)
+            return len(calls)
+
+    lazy = Lazy()
+
+    def read():
+        assert lazy.value
+
+    together(read, read)
+    assert len(calls) == 1
+
+
+def spin_on_nested():
+    inner = [0]
+    outer = ([9], inner)
+
+    def wait():
+        while outer == ([9], [0]):
+            pass
+        assert inner != [1]
+
+    def write():
+        inner[0] = 1
+
+    together(wait, write)
+
+
+def shuffled():
+    items = [1, 2]
+    seen = []
+
+    def shuffle():
+        random.Random(1).shuffle(items)
+
+    def look_twice():
+        seen.append(items[0])
+        seen.append(items[0])
+
+    together(shuffle, look_twice)
+    assert seen[0] == seen[1]
 
 
 def in_a_lambda():

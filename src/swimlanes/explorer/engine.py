@@ -76,6 +76,7 @@ class Task:
         self.checked = 0  # how many of them before the last shared access
         self.spin = spinning.Watch()
         self.refusals = 0
+        self.events = 0  # how much of what it did others could see
         self.clock_looks = (None, 0)  # what the clock said, and how often
         self.ident = self.bed = None
 
@@ -128,6 +129,7 @@ class Run:
         self.records = {}
         self.twins = {}
         self.views = {}
+        self.caches = {}
         self.counts = {}
         self.alternatives = []
         self.failure = None
@@ -301,17 +303,21 @@ class Run:
         if look is not None:
             frame = user_frame()
             where = (frame.f_code, frame.f_lasti)
-            self._watch(task, operation, where, frame, look)
+            self._watch(task, operation, where, frame, (look,))
         return self._offer(task, operation)
 
     def access(self, site, verb, target, touches, look=None):
-        """Announce an access to data; perform it when chosen."""
+        """Announce an access to data; perform it when chosen.
+
+        `look` are the places that it reads, if it does nothing but look.
+        """
         task = self.current
         if self.stopping:
             self.refuse(task)
         operation = Operation(verb, target, touches, None, None, site)
         if look is not None:
-            self._watch(task, operation, site, user_frame(), look)
+            records = [record for record, _, _ in look]
+            self._watch(task, operation, site, user_frame(), records)
         unshared = self.shared is not None and site not in self.shared
         gil = self.settings.memory == "gil"
         if unshared or gil and task.checks == task.checked:
@@ -354,10 +360,10 @@ class Run:
         """Is nobody left but daemons and the workers of pools?"""
         return self.closing
 
-    def _watch(self, task, operation, site, frame, record):
+    def _watch(self, task, operation, site, frame, records):
         """Park the task if it only repeats itself (see `spinning`)."""
         operation.looks = True
-        idle = task.spin.look(site, frame, record, task.past)
+        idle = task.spin.look(site, frame, records, task.past)
         if idle is None:
             return
         task.past, reads = idle
@@ -392,6 +398,7 @@ class Run:
         if not operation.looks:
             task.spin.effect()
         if not operation.quiet:
+            task.events += 1
             task.past = self.history.after(task.past, touches)
             leave(task.past, touches)
         if operation.site is not None:

@@ -155,7 +155,6 @@ def replay(
         failure=failure,
         schedule=encode(departures.items()),
         replayed=True,
-        reason="" if failure else "One schedule, and nothing wrong in it.",
     )
     _add_trace(verdict, run)
     verdict.seconds = _clock() - start

@@ -1,5 +1,6 @@
 """Everything that surrounds the runs of one search, set up and taken down."""
 
+import gc
 import inspect
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from .sites import SITES
 from .state import Snapshot
 from .trace import Trace
 
+COLLECT = 250  # runs between two collections of garbage
 _busy = Lock()  # one search at a time: it changes modules of the process
 
 
@@ -73,6 +75,7 @@ class Session:
     def __init__(self, scenario, settings):
         self.scenario, self.settings = scenario, settings
         self.history = History()
+        self._runs = 0
 
     def __enter__(self):
         if engine.current_run() is not None:
@@ -102,6 +105,9 @@ class Session:
 
     def run(self, departures=(), shared=None, visited=None, traced=False):
         """Run the scenario once; return the `engine.Run`."""
+        self._runs += 1
+        if self._runs % COLLECT == 0:
+            gc.collect()
         self._state.restore()
         self._patched.fresh()
         self._capture.fresh()

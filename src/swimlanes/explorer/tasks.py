@@ -402,7 +402,6 @@ def replay_tasks(scenario, schedule, watchdog):
         schedule=encode(departures.items(), "a"),
         replayed=True,
         unit="delay",
-        reason="" if failure else "One schedule, and nothing wrong in it.",
     )
     _add_trace(verdict, loop)
     return verdict

@@ -209,6 +209,8 @@ class Verdict:
             if self.memory == "gil":
                 what += " (those that a GIL build of CPython can run)"
             return f"{name}: {what}"
+        if self.replayed and self.failure is None:
+            return f"{name}: nothing wrong in schedule {self.schedule!r}"
         if self.kind == "bounded":
             if self.preemptions is None:
                 return f"{name}: not all checked; {runs}, nothing wrong so far"

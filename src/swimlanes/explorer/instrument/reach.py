@@ -83,13 +83,26 @@ def attribute(run, thing, name, writes=False):
             return ()
         inside = getattr(thing, "__dict__", None)
         if not writes and (inside is None or name not in inside):
-            if isinstance(found, METHODS) or hasattr(type(found), "__get__"):
+            if isinstance(found, METHODS):
                 return ()
+            if hasattr(type(found), "__get__"):
+                return _described(run, thing, found, part)
             return (
                 (record_of(run, thing), part, False),
                 (record_of(run, base), part, False),
             )
     return ((record_of(run, thing), part, writes),)
+
+
+def _described(run, thing, found, part):
+    """A descriptor of the learner's is watched itself; a library's, such as
+    functools.cached_property, may write to the object."""
+    get = getattr(type(found), "__get__", None)
+    if not isinstance(get, types.FunctionType):
+        return ()
+    if not is_machinery(get.__code__.co_filename):
+        return ()
+    return ((record_of(run, thing), part, True),)
 
 
 def _dictionary(run, thing, writes):

@@ -2,7 +2,7 @@
 
 import threading
 
-from .base import Model, acting, seconds
+from .base import Model, acting, call, seconds
 
 
 class Event(Model):
@@ -189,7 +189,7 @@ class Barrier(Model):
     def _release(self, run, turn):
         if self._action:
             try:
-                self._action()
+                call(self._action)
             except BaseException:
                 self._break()
                 raise

@@ -9,11 +9,11 @@ from threading import Thread
 
 from .. import sites
 from ..engine import current_run, record_of, user_frame
-from .base import acting, seconds
+from .base import acting, call, seconds
 
 REAL = {
     name: getattr(Thread, name)
-    for name in ("start", "join", "is_alive", "ident", "__repr__")
+    for name in ("start", "join", "run", "is_alive", "ident", "__repr__")
 }
 current_thread = threading.current_thread
 get_ident = threading.get_ident
@@ -58,6 +58,23 @@ def join(self, timeout=None):
     if run.act("join", Joining(task), touches, lambda: task.done, limit):
         run.current.clock.join(task.number, task.clock)
     return None
+
+
+def run(self):
+    """Stands in for Thread.run: the target may be a builtin."""
+    if current_run() is None:
+        return REAL["run"](self)
+    if self._target is not None:
+        call(self._target, *self._args, **self._kwargs)
+    return None
+
+
+def run_timer(self):
+    """Stands in for Timer.run."""
+    self.finished.wait(self.interval)
+    if not self.finished.is_set():
+        call(self.function, *self.args, **self.kwargs)
+    self.finished.set()
 
 
 class Joining:
@@ -154,6 +171,7 @@ REAL_MAIN, REAL_ENUMERATE = threading.main_thread, threading.enumerate
 METHODS = {
     "start": start,
     "join": join,
+    "run": run,
     "is_alive": is_alive,
     "ident": property(ident),
     "native_id": property(ident),
