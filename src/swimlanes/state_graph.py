@@ -68,6 +68,11 @@ class Node:
         return not self.choices
 
     @property
+    def born(self):
+        """How many threads have been started."""
+        return len(self.key[0])
+
+    @property
     def choices(self):
         """The threads that may be chosen."""
         return self.ready + self.timers
@@ -134,9 +139,7 @@ class Walk:
                 "scenario that starts threads"
             )
         nodes = [*self.nodes.values(), *self.ends.values()]
-        return Graph(
-            self.root, nodes, self.threads, self.before, self.unseen
-        )
+        return Graph(self.root, nodes, self.threads, self.before, self.unseen)
 
     def _too_large(self):
         return (
@@ -213,7 +216,7 @@ class Walk:
         failure = run.failure
         said = failure and (failure.kind, failure.message, failure.line)
         values, held = watch.values(), watch.held(run)
-        key = (said, values, held, _pasts(run))
+        key = (_pasts(run), said, values, held)
         node = Node(key, run.step, values=values, held=held, failure=failure)
         return self.ends.setdefault(key, node)
 
@@ -278,9 +281,7 @@ class Watch(Trace):
             values,
             held,
         )
-        return Node(
-            key, run.step, ready, timers, default, nexts, values, held
-        )
+        return Node(key, run.step, ready, timers, default, nexts, values, held)
 
     def values(self):
         """What the places seen so far hold now: (label, value)."""

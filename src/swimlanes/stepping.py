@@ -202,6 +202,7 @@ class _Writer:
             edges[number] = [self.numbers[id(target)], written]
         return shown | {
             "step": node.step,
+            "born": node.born,
             "ready": node.ready,
             "default": node.default,
             "next": {
@@ -214,9 +215,7 @@ class _Writer:
     def _end(self, failure):
         if failure is None:
             return {"end": "right"}
-        waits = [
-            [self._text(w.thread), *self._wait(w)] for w in failure.waits
-        ]
+        waits = [[self._text(w.thread), *self._wait(w)] for w in failure.waits]
         return {
             "end": failure.kind,
             "message": failure.message,
