@@ -13,6 +13,7 @@ _HOME = {
     "sweep": "measurement",
     "explore": "explorer",
     "replay": "explorer",
+    "step": "stepping",
 }
 
 __all__ = [*_HOME, "load_ipython_extension"]

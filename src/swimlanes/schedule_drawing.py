@@ -67,7 +67,7 @@ def rows(trace) -> list[Row]:
             preempted = step.thread
         if not is_shown(step):
             continue
-        head, tail = _words(step)
+        head, tail = words_of(step)
         last = out[-1] if out else None
         if last is not None and _continues(last, step):
             if step.operation in LIST:
@@ -92,7 +92,8 @@ def is_shown(step) -> bool:
     )
 
 
-def _words(step) -> tuple[str, str]:
+def words_of(step) -> tuple[str, str]:
+    """Return what a step does, and to what or with which value."""
     verb = {"read": " is ", "write": " := "}.get(step.operation)
     if verb is None:
         return step.operation, f" {step.object}{step.note}".rstrip()
@@ -162,7 +163,7 @@ class _Picture:
         self.waits = {wait.thread: wait for wait in self.failure.waits}
         involved = {row.thread for row in self.rows} | set(self.waits)
         involved.add(self.failure.thread)
-        self.threads = [t for t in verdict.trace.threads if t in involved]
+        self.threads = [t for t in _born(verdict.trace) if t in involved]
         self.threads += [t for t in self.waits if t not in self.threads]
         self.longest = THIRD if len(self.threads) == 3 else WIDEST
         self._measure()
@@ -220,8 +221,8 @@ class _Picture:
         return element(
             "svg",
             element("desc", escape(in_words(self)))
-            + columns
             + switches
+            + columns
             + folded
             + end,
             xmlns="http://www.w3.org/2000/svg",
@@ -426,6 +427,13 @@ def _foot(wait) -> str:
     return f"waits: {wait.object}"
 
 
+def _born(trace) -> list[str]:
+    """The threads in the order in which they were started."""
+    started = [s.object for s in trace.steps if s.operation == "start"]
+    order = trace.threads[:1] + started + trace.threads
+    return list(dict.fromkeys(order))
+
+
 def _cut(label: str, room: int) -> str:
     return label if len(label) <= room else label[: max(room - 1, 1)] + "…"
 
@@ -447,7 +455,7 @@ def _label(lead: str, content: str, x: float, y: float, rooms) -> str:
 
 
 def _told(step) -> str:
-    head, tail = _words(step)
+    head, tail = words_of(step)
     where = f"line {step.line}: " if step.line else ""
     return f"{step.thread}, {where}{head}{tail}"
 
@@ -479,7 +487,7 @@ def _table(trace) -> str:
                 str(step.index),
                 step.thread,
                 str(step.line or ""),
-                "".join(_words(step)),
+                "".join(words_of(step)),
                 ", ".join(step.held),
             )
             out += element(

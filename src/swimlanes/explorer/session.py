@@ -103,7 +103,14 @@ class Session:
     def __exit__(self, *exc_info):
         self._stack.close()
 
-    def run(self, departures=(), shared=None, visited=None, traced=False):
+    def run(
+        self,
+        departures=(),
+        shared=None,
+        visited=None,
+        traced=False,
+        trace=None,
+    ):
         """Run the scenario once; return the `engine.Run`."""
         self._runs += 1
         if self._runs % COLLECT == 0:
@@ -119,7 +126,7 @@ class Session:
             departures=dict(departures),
             shared=shared,
             visited=visited,
-            trace=Trace(SITES) if traced else None,
+            trace=Trace(SITES) if traced else trace,
         )
         run.stand_ins = self._patched.stand_ins
         run.execute()
