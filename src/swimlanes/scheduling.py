@@ -217,7 +217,6 @@ class _Machine:
                 end = self.now + self.switch_cost
                 self.switching.append((self.now, end))
                 self.now = end
-            self._admit()
         self.last = task
 
     def _work(self, task):
