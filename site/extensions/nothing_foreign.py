@@ -60,7 +60,8 @@ class Fetches(HTMLParser):
         rel = set(values.get("rel", "").split())
         if tag in ("image", "use") or tag == "link" and rel & LINKS_FETCHED:
             self.urls += [
-                values[name] for name in ("href", "xlink:href")
+                values[name]
+                for name in ("href", "xlink:href")
                 if name in values
             ]
 

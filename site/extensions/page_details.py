@@ -1,7 +1,8 @@
-"""What each page says about itself: a description for search engines.
+"""What each page says about itself, to search engines and screen readers.
 
 The theme has no `<meta name="description">`; the first paragraph of a page,
-written to say what the page is about, is the best one there is.
+written to say what the page is about, is the best one there is.  The role
+`zh` marks a Chinese term as Chinese, so that it is read out as such.
 """
 
 from html import escape
@@ -36,6 +37,13 @@ def describe(app, pagename, templatename, context, doctree):
         )
 
 
+def chinese(name, rawtext, text, line, inliner, options=None, content=None):
+    """Show the term `text` in brackets, marked as Chinese."""
+    html = f'<span lang="zh">({escape(text)})</span>'
+    return [nodes.raw(rawtext, html, format="html")], []
+
+
 def setup(app):
+    app.add_role("zh", chinese)
     app.connect("html-page-context", describe, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

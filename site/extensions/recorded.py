@@ -23,12 +23,11 @@ MISSING = "not recorded"
 
 
 def origin(notebook):
-    """Return a notebook's title and a text for each column after it."""
+    """Return a text for each column after the first."""
     content = json.loads(Path(notebook).read_text(encoding="utf-8"))
     record = content["metadata"].get("swimlanes", {})
     facts = [
-        str(record.get(column.lower(), "")) or "–"
-        for column in list(COLUMNS)[1:]
+        str(record.get(column.lower(), "–")) for column in list(COLUMNS)[1:]
     ]
     if "recorded" not in record:
         facts[0] = MISSING
@@ -39,11 +38,11 @@ class Recorded(SphinxDirective):
     """A table with a row for each notebook of the book, without options."""
 
     def run(self):
-        notebooks = sorted(
+        notebooks = [
             name
-            for name in self.env.found_docs
+            for name in self.env.external_site_map  # in the contents' order
             if self.env.doc2path(name).endswith(".ipynb")
-        )
+        ]
         return [self.table(notebooks)]
 
     def table(self, notebooks):

@@ -48,7 +48,9 @@ def blocks(node):
             yield from blocks(child)
         elif isinstance(child, nodes.title):
             level = sum(1 for _ in sections_around(child))
-            yield nodes.rubric("", "", *child.children, level=level)
+            title = nodes.rubric("", "", *child.children, level=level)
+            title.line = child.line or child.parent.line
+            yield title
         else:
             yield child
 

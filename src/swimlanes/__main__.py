@@ -66,6 +66,7 @@ def main(argv: list[str] | None = None) -> int:
     """
     given = _arguments(sys.argv[1:] if argv is None else argv)
     from .drawing import as_svg
+    from .errors import Interrupted, ProgramError
     from .program import run
 
     def show(text):
@@ -80,12 +81,15 @@ def main(argv: list[str] | None = None) -> int:
             timeline=True,
             on_output=show,
         )
-    except RuntimeError as problem:
+    except ProgramError as problem:
         print(f"swimlanes: {problem}", file=sys.stderr)
         return 1
+    except Interrupted as stopped:
+        result = stopped.result
     timeline = result.timeline
     if timeline is None or not timeline.lanes:
-        print("swimlanes: nothing was recorded", file=sys.stderr)
+        problem = "; ".join(result.notes) or "nothing was recorded"
+        print(f"swimlanes: {problem}", file=sys.stderr)
         return result.exit or 1
     if given.output.suffix == ".svg":
         picture = as_svg(timeline)
@@ -96,6 +100,8 @@ def main(argv: list[str] | None = None) -> int:
     except OSError as problem:
         print(f"swimlanes: {problem}", file=sys.stderr)
         return 1
+    if result.why is not None:
+        print(f"\n[{result.ending}]")
     print(f"\n{timeline}\n\npicture: {given.output}")
     return result.exit if result.exit is not None else 1
 

@@ -19,7 +19,7 @@ LEGEND = {
     "running": "running",
     "ready": "ready for a processor",
     "gil": "waiting for the GIL",
-    "blocked": "blocked, on what it says",
+    "blocked": "blocked, as named",
     "turns": "taking turns, fast",
     "unknown": "running or waiting",
 }
@@ -169,10 +169,13 @@ class _Picture:
         spans = merge(lane.spans, self.whole / NARROW)
         drawn = "".join(self._span(number, span) for span in spans)
         soft = lane.kind == "machinery"
+        late = lane.start > 0.6 * self.whole
         name = text(
             lane.name,
-            12 * _depth(self.timeline, lane),
+            self._at(lane.start),
             top - 5,
+            dx=-4 if late else 4 if lane.start > 0 else None,
+            text_anchor="end" if late else None,
             font_weight=None if soft else "600",
             class_="halo soft" if soft else "halo",
         )

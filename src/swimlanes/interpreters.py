@@ -15,6 +15,7 @@ from pathlib import Path
 
 from .errors import ProgramError
 
+OLDEST = (3, 9)  # that the files in _site can run under
 _VERSION = re.compile(r"\d+\.\d+t?")
 
 
@@ -50,12 +51,13 @@ def available() -> dict[str, list[str]]:
     for version, path in [*_installed(), *_on_search_path()]:
         found.setdefault(version, [str(path)])
     found[_own_version()] = [sys.executable]
-    return dict(sorted(found.items(), key=_by_version))
+    usable = (version for version in found if _key(version) >= OLDEST)
+    return {version: found[version] for version in sorted(usable, key=_key)}
 
 
-def _by_version(item):
-    major, minor = re.findall(r"\d+", item[0])[:2]
-    return int(major), int(minor), item[0]
+def _key(version: str) -> tuple[int, int, bool]:
+    major, minor = version.rstrip("t").split(".")
+    return int(major), int(minor), version.endswith("t")
 
 
 def _own_version() -> str:

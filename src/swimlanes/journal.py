@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .accounting import Sample, spans
-from .timeline import Lane, Span, Timeline
+from .timeline import Lane, Span, Timeline, merge
+
+FINEST = 2000  # spans below 1/2000 of the run are merged on loading
 
 
 @dataclass
@@ -74,12 +76,16 @@ class _Journal:
                     getattr(self, f"_on_{event}")(int(path.stem), *fields)
         self._name_children()
         self.told = self._read_samples(folder / "states.jsonl")
+        hung = [
+            (self.alive[int(path.stem), tid], start, what)
+            for path in folder.glob("*.open")
+            for start, tid, what in _open_waits(path)
+            if (int(path.stem), tid) in self.alive
+        ]
+        self.last = max([self.last, *(start for _, start, _ in hung)])
         self._end_all()
-        for path in folder.glob("*.open"):
-            for start, tid, what in _open_waits(path):
-                thread = self.alive.get((int(path.stem), tid))
-                if thread is not None and start < thread.end:
-                    thread.waits.append((start, thread.end, what))
+        for thread, start, what in hung:
+            thread.waits.append((start, thread.end, what))
 
     def _add(self, thread, counters=()):
         self.threads[thread.key, thread.start] = thread
@@ -115,17 +121,19 @@ class _Journal:
         self.last = max(self.last, end)
 
     def _on_child(self, pid, at, tid, child, name, kind):
-        self.children[child] = (pid, tid), name, kind
+        self.children[child] = at, (pid, tid), name, kind
 
     def _on_note(self, pid, at, text):
         self.notes.append(text)
 
     def _name_children(self):
-        for pid, (starter, name, kind) in self.children.items():
-            if pid in self.mains:
-                main = self.mains[pid]
-                main.name, main.kind, main.starter = name, kind, starter
-                self.parents[pid] = starter[0]
+        for pid, (at, starter, name, kind) in self.children.items():
+            if pid not in self.mains:  # ended before Python had begun
+                self.mains[pid] = self._add(_Thread((pid, pid), "", "", at))
+                self.about[pid] = self.about[starter[0]]
+            main = self.mains[pid]
+            main.name, main.kind, main.starter = name, kind, starter
+            self.parents[pid] = starter[0]
 
     def _read_samples(self, path) -> bool:
         """Give each thread its samples; return whether there are any."""
@@ -167,7 +175,8 @@ class _Journal:
 def read(folder: Path, since: int = 0) -> Timeline:
     """Return the Timeline of what was recorded in `folder`.
 
-    What ended before `since` (nanoseconds) is left out.  Raises FileNotFoundError when there is no folder.
+    What ended before `since` (nanoseconds) is left out.  Raises
+    FileNotFoundError when there is no folder.
     """
     if not folder.is_dir():
         raise FileNotFoundError(f"no folder of recorded events: {folder}")
@@ -178,6 +187,7 @@ def read(folder: Path, since: int = 0) -> Timeline:
     if not order:
         return Timeline(notes=["nothing was recorded"])
     zero = min(thread.start for thread in order)
+    finest = (journal.last - zero) / 1e9 / FINEST
     number = {thread.key: i for i, thread in enumerate(order)}
     lanes = []
     for thread in order:
@@ -192,7 +202,7 @@ def read(folder: Path, since: int = 0) -> Timeline:
                 thread.kind,
                 (thread.start - zero) / 1e9,
                 (thread.end - zero) / 1e9,
-                _spans(thread, zero, gil, journal.told),
+                merge(_spans(thread, zero, gil, journal.told), finest),
                 number[up.key] if up else None,
                 number.get(thread.starter, number[up.key] if up else None),
             )

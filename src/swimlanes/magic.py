@@ -221,7 +221,7 @@ def run_cell(line: str, cell: str, shell) -> program.Result | None:
             input=options.input,
             where=options.where or options.expect != "timeout",
             timeline=options.timeline,
-            on_output=_write,
+            on_output=sys.stdout.write,
         )
     except Interrupted as stop:
         shell.user_ns["_program"] = stop.result
@@ -235,11 +235,6 @@ def run_cell(line: str, cell: str, shell) -> program.Result | None:
         error.result = result
         raise error
     return result
-
-
-def _write(text: str):
-    sys.stdout.write(text)
-    sys.stdout.flush()
 
 
 def _break_line(result):

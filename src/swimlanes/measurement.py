@@ -69,8 +69,8 @@ def sweep(
         Seconds the whole sweep may take.  After the first round the rest is
         estimated; if it will not fit, the sweep stops.
     start_method, python
-        For a program file: how multiprocessing starts processes, and the
-        path of another interpreter.
+        For a program file: how multiprocessing starts processes, and
+        another interpreter, by version ("3.14t") or path.
 
     Raises
     ------

@@ -16,7 +16,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -180,11 +180,13 @@ def run(
             environment["SWIMLANES_TIMELINE"] = str(scratch / "timeline")
         sample = "1" if timeline and sys.platform == "linux" else "0"
         options = [scratch, timeout, grace, sample]
-        session = _Session(path, [*map(str, options), *command], environment)
-        try:
-            session.follow(result, on_output or (lambda text: None))
-        finally:
-            session.close()
+        session = _Session(path.parent)
+        with session.taking_interrupts():
+            session.start([*map(str, options), *command], environment)
+            try:
+                session.follow(result, on_output or (lambda text: None))
+            finally:
+                session.close()
         if result.why == "timeout" and where:
             result.where = positions(scratch, path)
         if timeline:
@@ -215,9 +217,10 @@ def _environment(env, start_method) -> dict[str, str]:
         for name, value in os.environ.items()
         if not _NOT_FOR_PROGRAMS.fullmatch(name)
     }
-    search_path = [str(HERE / "_site"), kept.get("PYTHONPATH", "")]
+    inherited = filter(None, kept.get("PYTHONPATH", "").split(os.pathsep))
+    search_path = [str(HERE / "_site"), *map(os.path.abspath, inherited)]
     kept |= {
-        "PYTHONPATH": os.pathsep.join(filter(None, search_path)),
+        "PYTHONPATH": os.pathsep.join(search_path),
         "PYTHONUTF8": "1",
         "PYTHON_COLORS": "0",
         "NO_COLOR": "1",
@@ -246,11 +249,30 @@ class _Session:
     touches the result and calls `on_output`.
     """
 
-    def __init__(self, path: Path, command: list[str], environment):
-        self.folder = path.parent
-        self.interrupts = 0
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self.interrupts = self.interrupts_told = 0
         self.report: dict[str, str] = {}
         self.chunks: queue.SimpleQueue = queue.SimpleQueue()
+
+    @contextmanager
+    def taking_interrupts(self):
+        """Count Ctrl-C, instead of a KeyboardInterrupt at any line."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+
+        def count(number, frame):
+            self.interrupts += 1
+            self.chunks.put("")  # wakes `follow`
+
+        before = signal.signal(signal.SIGINT, count)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, before or signal.default_int_handler)
+
+    def start(self, command: list[str], environment):
         self.supervisor = subprocess.Popen(
             [sys.executable, "-I", "-S", HERE / _SUPERVISOR, *command],
             cwd=self.folder,
@@ -293,9 +315,9 @@ class _Session:
                 output.flush()
                 if "done" in self.report:
                     break  # a process that got away holds the output open
-            except KeyboardInterrupt:
-                self.interrupts += 1
-                self._tell(b"i" if self.interrupts == 1 else b"k")
+            if self.interrupts > self.interrupts_told:
+                self.interrupts_told += 1
+                self._tell(b"i")
             if output.full:
                 self._tell(b"o")
         output.flush()

@@ -25,11 +25,26 @@ _GRACE = 2  # seconds between asking a program to end and ending it
 
 def folder():
     """Return the folder of this notebook's programs."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython and ipython.get_ipython()
+    if shell is None:  # a terminal or a script
+        return Path.cwd()
     try:
-        from .program import folder as programs
+        from .magic import folder_for
     except ImportError:
         return Path.cwd()
-    return Path(programs())
+    return folder_for(shell)
+
+
+def _interpreter(python):
+    """Return the command of another Python: a version or a path."""
+    if python is None:
+        return [sys.executable]
+    try:
+        from . import interpreters
+    except ImportError:
+        return [python]
+    return interpreters.find(python)
 
 
 def split_target(target):
@@ -51,7 +66,7 @@ def split_target(target):
 
 def _start(path, job, python, errors):
     return subprocess.Popen(
-        [python or sys.executable, "-P", str(_SCRIPT), json.dumps(job)],
+        [*_interpreter(python), "-P", str(_SCRIPT), json.dumps(job)],
         cwd=path.parent,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -92,7 +107,7 @@ def events(target, positions, repeat, *, patience, python, start_method):
     patience
         Seconds to wait for a result before the program is stopped.
     python
-        Path of another interpreter, or None for this one.
+        Version ("3.14t") or path of another interpreter, or None.
     start_method
         ``"fork"``, ``"spawn"``, ``"forkserver"``, or None for the default.
     """

@@ -44,6 +44,20 @@ def descendants(root: int) -> list[int]:
     return found
 
 
+def _read(descriptor: int) -> tuple[int, list[int]]:
+    """Return the time and the counters of that time.
+
+    Reads again if it was itself put off the processor in between.
+    """
+    for _ in range(5):
+        before = time.perf_counter_ns()
+        counters = os.pread(descriptor, 64, 0)
+        after = time.perf_counter_ns()
+        if after - before < 500_000:
+            break
+    return after, [*map(int, counters.split())]
+
+
 class Sampler:
     """Write the counters of a program and its children to a file.
 
@@ -113,12 +127,12 @@ class Sampler:
 
     def _tick(self) -> None:
         for key, descriptor in list(self._open.items()):
-            now = time.perf_counter_ns()
             try:
-                counters = [*map(int, os.pread(descriptor, 64, 0).split())]
+                now, counters = _read(descriptor)
             except OSError:  # the thread is gone
                 os.close(self._open.pop(key))
-                self._write([now, *key])
+                self._seen.pop(key, None)
+                self._write([time.perf_counter_ns(), *key])
                 continue
             before = self._seen.get(key)
             if before is None or before[1] != counters:

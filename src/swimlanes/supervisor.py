@@ -9,8 +9,8 @@ children of nobody else:
 - on Linux this process is the *child subreaper* (prctl(2)): orphans are
   re-parented to it, however hard they tried to get away (setsid, double
   fork), so every process of the program is found below it;
-- standard input is the lifeline: `i` interrupt, `k` kill, `o` too much
-  output, end of file = the kernel is gone;
+- standard input is the lifeline: `i` interrupt (twice: kill), `o` too
+  much output, end of file = the kernel is gone;
 - standard output belongs to the program, which inherits it; the report goes
   to standard error as lines of `name value`.
 
@@ -31,7 +31,7 @@ LINUX = sys.platform == "linux"
 LINGER = 1.0  # seconds an orphan may take to end by itself
 ASK_WHERE = getattr(signal, "SIGRTMAX", signal.SIGUSR1)
 TRACKER = b"resource_tracker import main"
-REASONS = {b"i": "interrupt", b"k": "interrupt", b"o": "output"}
+REASONS = {b"i": "interrupt", b"o": "output"}
 
 
 def become_subreaper():
@@ -148,16 +148,28 @@ class Program:
         wait_until(lambda: all(map(os.path.exists, answers)), 1.0)
 
     def kill(self):
-        """Kill again and again: one of them may be forking right now."""
+        """Freeze all processes, then kill them.
 
-        def all_gone():
+        Frozen, none can fork, or write how it misses one killed before it.
+        """
+        frozen: set[int] = set()
+
+        def all_frozen():
+            new = set(self.workers()) - frozen
+            for pid in new:
+                send(pid, signal.SIGSTOP)
+            frozen.update(new)
+            return not new
+
+        def all_killed():
             workers = self.workers()
             for pid in workers:
                 send(pid, signal.SIGKILL)
             self.reap()
             return not workers
 
-        wait_until(all_gone, 10.0)
+        wait_until(all_frozen, 10.0)
+        wait_until(all_killed, 10.0)
 
     def all_gone(self) -> bool:
         return not self.reap() or not self.workers()

@@ -137,7 +137,8 @@ function chart(data, at, active, width, em) {
   const long = Math.max(...names.map((n) => n.length));
   const right = names.length > 1 ? (0.62 * long + 1.3) * em : em;
   const left = em * (1 + 0.6 * Math.max(...ticks.map((t) => number(t).length)));
-  const top = 2 * em, height = Math.max(13 * em, width * 0.42);
+  const top = 2 * em;
+  const height = Math.max(13 * em, Math.min(18 * em, width * 0.42));
   const bottom = height - 3.5 * em;
   const [scaled, place] = horizontal(knob.values);
   const inset = 0.8 * em;

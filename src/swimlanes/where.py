@@ -27,8 +27,8 @@ def positions(scratch: Path, program: Path) -> list[str]:
     """
     rows = []
     linecache.checkcache()
-    for stacks in sorted(scratch.glob("*.stacks"), key=_process_id):
-        name, threads = _answer(stacks)
+    answers = [_answer(stacks) for stacks in scratch.glob("*.stacks")]
+    for name, threads in sorted(answers, key=_main_first):
         for thread, frames in threads:
             place = _own_line(frames, program)
             if place:
@@ -40,8 +40,12 @@ def positions(scratch: Path, program: Path) -> list[str]:
     ]
 
 
-def _process_id(path: Path) -> int:
-    return int(path.stem)
+def _main_first(answer):
+    """Sort Process-2 before Process-10; process ids may start over."""
+    name = answer[0]
+    parts = re.split(r"(\d+)", name)
+    parts[1::2] = map(int, parts[1::2])
+    return name != "MainProcess", parts
 
 
 def _answer(stacks: Path):

@@ -226,7 +226,7 @@ def _wait(call, what, args, kwargs):
         end = _now()
         _waiting.pop(tid, None)
         log.leave(tid)
-        if end - start >= LEAST:
+        if end - start >= LEAST or what.startswith("join "):
             log.write("wait", start, end, tid, what)
 
 

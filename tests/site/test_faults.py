@@ -1,0 +1,80 @@
+"""The checks of the pages find a fault where there is one."""
+
+import pytest
+from browsing import (
+    Traffic,
+    barriers,
+    broken_links,
+    nameless_pictures,
+    overflow,
+    served,
+)
+
+PAGE = (
+    '<!DOCTYPE html><html lang="en"><head><title>Fault</title>'
+    '<link rel="icon" href="data:,"></head>'
+    "<body><main><h1>Fault</h1>{}</main></body></html>"
+)
+TRAFFIC = {
+    '<img alt="A dot" src="https://example.invalid/dot.png">': "foreign",
+    "<script>fetch('https://example.invalid/').catch(Boolean)</script>": (
+        "foreign"
+    ),
+    '<img alt="A dot" src="missing.png">': "404",
+    "<script>console.error('it broke')</script>": "it broke",
+    "<script>throw new Error('it broke')</script>": "it broke",
+}
+SIGHT = {
+    '<div style="width: 2000px">wide</div>': overflow,
+    '<img alt="plot.png" src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">': (
+        nameless_pictures
+    ),
+    '<svg role="img" width="9" height="9"></svg>': nameless_pictures,
+    '<p style="color: #bbb">hard to read</p>': barriers,
+    "<button></button>": barriers,
+}
+
+
+@pytest.fixture
+def look(browser, tmp_path):
+    """Return a function that opens a page with `body`: (page, traffic)."""
+    context = browser.new_context(viewport={"width": 390, "height": 800})
+    with served(tmp_path) as address:
+
+        def look(body):
+            tmp_path.joinpath("page.html").write_text(PAGE.format(body))
+            traffic = Traffic(context, address)
+            page = context.new_page()
+            page.goto(address + "page.html")
+            page.wait_for_load_state("networkidle")
+            return page, traffic
+
+        yield look
+        context.close()
+
+
+def test_a_good_page_passes_every_check(look):
+    page, traffic = look('<svg role="img" aria-label="A dot"></svg>')
+    assert traffic.complaints == []
+    assert not any(check(page) for check in set(SIGHT.values()))
+
+
+@pytest.mark.parametrize(("body", "complaint"), TRAFFIC.items())
+def test_a_fault_in_the_traffic_is_found(look, body, complaint):
+    _, traffic = look(body)
+    assert complaint in " ".join(traffic.complaints)
+
+
+@pytest.mark.parametrize(("body", "check"), SIGHT.items())
+def test_a_fault_in_sight_is_found(look, body, check):
+    page, _ = look(body)
+    assert check(page)
+
+
+@pytest.mark.parametrize("link", ["gone.html", "page.html#gone", "#gone"])
+def test_a_broken_link_is_found(tmp_path, link):
+    path = tmp_path / "page.html"
+    path.write_text(PAGE.format(f'<a href="{link}" id="here">there</a>'))
+    assert broken_links(tmp_path) == [("page.html", link)]
+    path.write_text(PAGE.format('<a href="page.html#here" id="here">me</a>'))
+    assert broken_links(tmp_path) == []

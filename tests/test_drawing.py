@@ -1,0 +1,159 @@
+"""The picture: legible, small, escaped, the same each time."""
+
+import re
+import xml.etree.ElementTree as ElementTree
+
+import pytest
+
+from swimlanes.drawing import as_html, as_svg, as_text, duration
+from swimlanes.timeline import Lane, Span, Timeline
+
+
+def lane(name, *spans, kind="thread", **more):
+    return Lane(name, kind, spans[0].start, spans[-1].end, list(spans), **more)
+
+
+def every_state():
+    turns = Span(3, 4, "turns", "", (("running", "", 0.5), ("gil", "", 0.5)))
+    return Timeline(
+        [
+            lane("main", Span(0, 5, "blocked", "join Ann")),
+            lane(
+                "Ann",
+                Span(0, 1, "running"),
+                Span(1, 2, "ready"),
+                Span(2, 3, "gil"),
+                turns,
+                Span(4, 5, "blocked", "door"),
+                parent=0,
+                starter=0,
+            ),
+        ],
+        [(5, 0, 1)],
+        ["counted"],
+    )
+
+
+def test_height_tells_the_state_without_colour():
+    root = ElementTree.fromstring(as_svg(every_state()))
+    bars = [
+        (rect.get("height"), rect.get("x"))
+        for rect in root.iter("{http://www.w3.org/2000/svg}rect")
+    ]
+    assert ("20", "0%") in bars
+    assert ("10", "20%") in bars
+    assert ("10", "40%") in bars
+    assert ("2", "80%") in bars
+
+
+def test_what_a_lane_waits_for_is_written_on_it():
+    assert ">door</text>" in as_svg(every_state())
+
+
+def test_the_legend_names_only_the_states_that_occur():
+    calm = Timeline([lane("main", Span(0, 1, "running"))])
+    picture = as_svg(calm)
+    assert ">running</text>" in picture
+    assert ">waiting for the GIL</text>" not in picture
+    assert ">waiting for the GIL</text>" in as_svg(every_state())
+
+
+def test_alternative_text_is_tied_to_the_picture():
+    root = ElementTree.fromstring(as_svg(every_state()))
+    assert root.get("role") == "img"
+    names = {e.get("id"): e.text for e in root.iter() if e.get("id")}
+    words = [names[key] for key in root.get("aria-labelledby").split()]
+    assert "Ann: running from 0.0 ms to 1000 ms" in words[1]
+
+
+def test_ids_are_unique_in_a_picture_and_the_same_each_time():
+    picture = as_html(every_state())
+    ids = re.findall(r' id="([^"]+)"', picture)
+    assert len(ids) == len(set(ids))
+    assert as_html(every_state()) == picture
+
+
+def test_names_are_escaped():
+    evil = '<script>alert("1")</script>&'
+    timeline = Timeline(
+        [lane(evil, Span(0, 1, "blocked", evil))], notes=[evil]
+    )
+    picture = as_html(timeline)
+    assert "<script" not in picture
+    ElementTree.fromstring(as_svg(timeline))
+
+
+def test_thousands_of_spans_stay_small():
+    def busy(name):
+        return lane(
+            name,
+            *(
+                Span(
+                    i / 1000,
+                    (i + 1) / 1000,
+                    ("running", "ready", "gil")[i * i % 7 % 3],
+                )
+                for i in range(5000)
+            ),
+        )
+
+    timeline = Timeline([busy(f"Thread-{i}") for i in range(8)])
+    assert len(as_html(timeline)) < 60_000
+
+
+def test_many_lanes_with_short_waits_stay_small():
+    def busy(name):
+        return lane(
+            name,
+            *(
+                Span(i, i + 1, "blocked", f"fork {i % 5}")
+                if i % 2
+                else Span(i, i + 1, "running")
+                for i in range(3000)
+            ),
+        )
+
+    timeline = Timeline([busy(f"Thread-{i}") for i in range(12)])
+    assert len(as_html(timeline)) < 60_000
+
+
+def test_idle_machinery_is_not_drawn_but_told():
+    timeline = every_state()
+    timeline.lanes.append(
+        lane(
+            "QueueFeederThread",
+            Span(0, 5, "blocked", "condition"),
+            kind="machinery",
+            parent=0,
+        )
+    )
+    assert "QueueFeederThread</text>" not in as_svg(timeline)
+    assert "QueueFeederThread" in as_text(timeline)
+
+
+def test_the_text_has_the_numbers_of_the_picture():
+    text = as_text(every_state())
+    assert "join Ann 5.00 s" in text
+    assert "door 1000 ms" in text
+    assert text.endswith("(counted)")
+
+
+def test_an_empty_recording_says_what_to_do():
+    assert "Nothing was recorded" in as_text(Timeline())
+    assert "<svg" not in as_html(Timeline())
+    with pytest.raises(ValueError, match="Nothing was recorded"):
+        as_svg(Timeline())
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(0, "0.0 ms"), (0.0004, "0.4 ms"), (0.12, "120 ms"), (3.05, "3.05 s")],
+)
+def test_durations(seconds, words):
+    assert duration(seconds) == words
+
+
+def test_the_notebook_gets_both_forms():
+    bundle = every_state()._repr_mimebundle_()
+    assert bundle["text/plain"] == str(every_state())
+    assert bundle["text/html"].startswith('<figure class="swim-timeline">')

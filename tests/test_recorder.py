@@ -1,0 +1,487 @@
+"""Recording: real threads and processes, which do not notice it."""
+
+import copyreg
+import os
+import pickle
+import queue
+import signal
+import subprocess
+import sys
+import textwrap
+import threading
+import time
+from pathlib import Path
+from threading import Lock, Thread
+
+import pytest
+
+import swimlanes
+from swimlanes import record
+from swimlanes._site import swimlanes_events as events
+from swimlanes.sampler import Sampler, available
+from swimlanes.timeline import Timeline
+
+SOURCE = Path(swimlanes.__file__).parent
+LINUX = pytest.mark.skipif(
+    not available(), reason="the kernel does not count per thread here"
+)
+
+
+def until(condition):
+    """Give the other threads time until `condition()` holds."""
+    end = time.monotonic() + 30
+    while not condition():
+        assert time.monotonic() < end, "waited 30 s in vain"
+        threading.Event().wait(0.005)
+
+
+def run(folder, source, method="fork", check=0):
+    """Record a program as the supervisor does; return its Timeline."""
+    site, events_folder = folder / "site", folder / "events"
+    site.mkdir()
+    events_folder.mkdir()
+    (site / "sitecustomize.py").write_text(
+        "import swimlanes_events\nswimlanes_events.install()\n"
+    )
+    program = folder / "program.py"
+    program.write_text(textwrap.dedent(source))
+    path = os.pathsep.join([str(site), str(SOURCE / "_site")])
+    process = subprocess.Popen(
+        [sys.executable, str(program), method],
+        env=os.environ
+        | {"SWIMLANES_TIMELINE": str(events_folder), "PYTHONPATH": path},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    sampler = Sampler(process.pid, str(events_folder / "states.jsonl"))
+    sampler.start()
+    output, _ = process.communicate(timeout=60)
+    sampler.stop()
+    assert process.returncode == check, output
+    timeline = Timeline.load(events_folder)
+    timeline.output = output
+    return timeline
+
+
+# --- a cell ---------------------------------------------------------------
+
+
+def test_threads_of_a_cell_and_what_they_waited_for():
+    def work():
+        with door:
+            time.sleep(0.05)
+
+    with record() as timeline:
+        door = threading.Lock()
+        door.acquire()
+        ann = Thread(target=work, name="Ann")
+        ann.start()
+        until(lambda: ann.native_id in events._waiting)
+        time.sleep(0.02)
+        door.release()
+        ann.join()
+    assert [lane.name for lane in timeline.lanes] == ["main", "Ann"]
+    blocked = timeline.lane("Ann").blocked_on
+    assert blocked["door"] >= 0.02
+    assert blocked["sleep"] >= 0.04
+    assert timeline.lane("main").blocked_on["join Ann"] >= 0.04
+    assert timeline.joins[0][1:] == (0, 1)
+
+
+def test_names_that_were_imported_before_are_recorded():
+    with record() as timeline:
+        door = Lock()
+        assert type(door) is not type(threading.__dict__["_allocate_lock"]())
+        with door:
+            ann = Thread(target=door.acquire, name="Ann")
+            ann.start()
+            until(lambda: ann.native_id in events._waiting)
+            time.sleep(0.01)
+        ann.join()
+    assert "lock" in " ".join(timeline.lane("Ann").blocked_on) or (
+        "door" in timeline.lane("Ann").blocked_on
+    )
+    assert Lock is threading.Lock
+
+
+def test_everything_is_as_before_after_the_block():
+    def state():
+        return [
+            vars(owner).get(name)
+            for owner, name in (
+                (time, "sleep"),
+                (threading, "Lock"),
+                (threading, "RLock"),
+                (threading.Thread, "start"),
+                (threading.Condition, "wait"),
+                (queue, "SimpleQueue"),
+                (os, "_exit"),
+            )
+        ] + [list(sys.meta_path)]
+
+    before = state()
+    with record():
+        assert state() != before
+    assert state() == before
+    assert Lock is threading.Lock
+
+
+def test_a_block_that_fails_still_gives_its_timeline():
+    with pytest.raises(ZeroDivisionError), record() as timeline:
+        ann = Thread(target=time.sleep, args=(0.01,), name="Ann")
+        ann.start()
+        ann.join()
+        raise ZeroDivisionError
+    assert timeline.lane("Ann").end > 0
+
+
+def test_a_block_inside_a_block_has_its_own_timeline():
+    def one(name):
+        thread = Thread(target=time.sleep, args=(0.01,), name=name)
+        thread.start()
+        thread.join()
+
+    with record() as outer:
+        one("Ann")
+        with record() as inner:
+            one("Ben")
+    assert [lane.name for lane in inner.lanes] == ["main", "Ben"]
+    assert [lane.name for lane in outer.lanes] == ["main", "Ann", "Ben"]
+
+
+def test_a_thread_that_still_waits_when_the_block_ends():
+    with record() as timeline:
+        gate = threading.Event()
+        ann = Thread(target=gate.wait, name="Ann")
+        ann.start()
+        until(lambda: ann.native_id in events._waiting)
+        time.sleep(0.01)
+    gate.set()
+    ann.join()
+    assert timeline.lane("Ann").blocked >= 0.01
+
+
+@LINUX
+def test_running_is_what_the_kernel_counted():
+    used = []
+
+    def compute():
+        before = time.thread_time()
+        while time.thread_time() - before < 0.1:
+            sum(range(1000))
+        used.append(time.thread_time() - before)
+
+    with record() as timeline:
+        ann = Thread(target=compute, name="Ann")
+        ann.start()
+        ann.join()
+    assert timeline.lane("Ann").running == pytest.approx(used[0], rel=0.1)
+
+
+@LINUX
+@pytest.mark.skipif(
+    not getattr(sys, "_is_gil_enabled", lambda: True)(),
+    reason="this Python has no GIL",
+)
+def test_two_computing_threads_wait_for_the_gil():
+    def compute():
+        before = time.thread_time()
+        while time.thread_time() - before < 0.2:
+            sum(range(1000))
+
+    with record() as timeline:
+        pair = [Thread(target=compute, name=name) for name in ("A", "B")]
+        for thread in pair:
+            thread.start()
+        for thread in pair:
+            thread.join()
+    assert timeline.lane("A").gil + timeline.lane("B").gil > 0.04
+
+
+def test_without_the_kernels_counters_the_timeline_says_so(monkeypatch):
+    monkeypatch.setattr("swimlanes.sampler.available", lambda: False)
+    with record() as timeline:
+        ann = Thread(target=time.sleep, args=(0.01,), name="Ann")
+        ann.start()
+        ann.join()
+    assert timeline.lane("Ann").running is None
+    assert any("does not tell" in note for note in timeline.notes)
+    assert "running or waiting" in timeline._repr_mimebundle_()["text/html"]
+
+
+# --- locks are what they were ---------------------------------------------
+
+
+@pytest.fixture
+def recording(tmp_path):
+    events.install(str(tmp_path))
+    yield tmp_path
+    events.uninstall()
+
+
+def test_a_lock_behaves_as_a_lock(recording):
+    plain, lock = threading._allocate_lock(), threading.Lock()
+    assert type(lock).__name__ == type(plain).__name__
+    assert type(lock).__module__ == type(plain).__module__
+    missing = {n for n in dir(plain) if not n.startswith("__")} - {*dir(lock)}
+    assert not missing - {"locked_lock"}
+    assert lock.acquire() is True
+    assert lock.acquire(False) is False
+    assert lock.acquire(timeout=0.01) is False
+    assert lock.locked()
+    lock._at_fork_reinit()
+    assert not lock.locked()
+    with pytest.raises(RuntimeError):
+        lock.release()
+    with pytest.raises(ValueError):
+        lock.acquire(False, 1)
+    with pytest.raises(TypeError, match="cannot pickle"):
+        pickle.dumps(lock)
+    assert copyreg.dispatch_table.get(type(lock)) is None
+
+
+def test_a_condition_works_on_either_lock(recording):
+    for make in (threading.Lock, threading.RLock):
+        condition, done = threading.Condition(make()), []
+
+        def wait(condition=condition, done=done):
+            with condition:
+                condition.wait_for(lambda: done)
+
+        thread = Thread(target=wait)
+        thread.start()
+        with condition:
+            done.append(True)
+            condition.notify()
+        thread.join()
+
+
+def test_an_rlock_is_one_still(recording):
+    lock = threading.RLock()
+    with lock, lock:
+        assert lock._is_owned()
+    assert isinstance(lock, type(threading._CRLock()))
+
+
+# --- private names of the standard library --------------------------------
+
+
+def test_every_name_in_the_table_exists_in_this_python(tmp_path):
+    """Fails when a new Python changes a name that is wrapped."""
+    import multiprocessing.connection
+    import multiprocessing.synchronize  # noqa: F401
+
+    events.install(str(tmp_path))
+    events.uninstall()
+    log = (tmp_path / f"{os.getpid()}.jsonl").read_text()
+    assert '"note"' not in log
+
+
+def test_a_name_that_is_gone_gives_a_note_and_no_error(tmp_path, monkeypatch):
+    monkeypatch.delattr(threading.Condition, "wait")
+    monkeypatch.setattr(events, "HOOKS", dict(events.HOOKS))
+    start = threading.Thread.start
+    events.install(str(tmp_path))
+    assert threading.Thread.start is start
+    events.uninstall()
+    assert "no waits told" in (tmp_path / f"{os.getpid()}.jsonl").read_text()
+
+
+def test_too_many_events_are_cut_with_a_note(tmp_path, monkeypatch):
+    monkeypatch.setattr(events, "MOST", 20)
+    monkeypatch.setattr(events, "LEAST", 0)
+    events.install(str(tmp_path))
+    for _ in range(100):
+        time.sleep(0)
+    events.uninstall()
+    lines = (tmp_path / f"{os.getpid()}.jsonl").read_text().splitlines()
+    assert len(lines) < 25
+    assert any("only the first 20" in note for note in _notes(tmp_path))
+
+
+def _notes(folder):
+    return Timeline.load(folder).notes
+
+
+# --- programs -------------------------------------------------------------
+
+FAMILY = """
+    import multiprocessing as mp, sys, time, threading
+
+    def count(n):
+        while n:
+            n -= 1
+
+    def cook(dishes, open):
+        open.wait()
+        count(200_000)
+        dishes.put("soup")
+        time.sleep(0.05)
+        dishes.put(None)
+
+    def serve(dishes, open):
+        open.set()
+        while dishes.get() is not None:
+            pass
+
+    class Watch(mp.Process):
+        def run(self):
+            helper = threading.Thread(target=time.sleep, args=(0.02,),
+                                      name="helper")
+            helper.start()
+            helper.join()
+
+    def square(n):
+        return n * n
+
+    if __name__ == "__main__":
+        mp.set_start_method(sys.argv[1])
+        dishes, open = mp.Queue(), mp.Event()
+        family = [mp.Process(target=cook, args=(dishes, open), name="cook"),
+                  mp.Process(target=serve, args=(dishes, open), name="waiter"),
+                  Watch(name="watch")]
+        for process in family:
+            process.start()
+        for process in family:
+            process.join()
+        print([process.exitcode for process in family])
+        with mp.Pool(2) as pool:
+            print(pool.map(square, range(4)))
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="fork is Unix's")
+@pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])
+def test_processes_of_every_start_method(tmp_path, method):
+    timeline = run(tmp_path, FAMILY, method)
+    assert timeline.output == "[0, 0, 0]\n[0, 1, 4, 9]\n"
+    names = [lane.name for lane in timeline.lanes]
+    assert names[0] == "main"
+    assert {"cook", "waiter", "watch", "helper"} < set(names)
+    assert sum("PoolWorker" in name for name in names) == 2
+    assert timeline.lane("waiter").blocked_on["dishes.get"] >= 0.03
+    watch = timeline.lanes[timeline.lane("helper").parent]
+    assert watch.name == "watch"
+    assert timeline.lane("cook").parent == 0
+    kinds = {lane.name: lane.kind for lane in timeline.lanes}
+    assert kinds["QueueFeederThread"] == "machinery"
+
+
+def test_a_program_that_leaves_by_os_exit_or_is_terminated(tmp_path):
+    timeline = run(
+        tmp_path,
+        """
+        import multiprocessing as mp, os, signal, time
+
+        def leave():
+            time.sleep(0.01)
+            os._exit(7)
+
+        def crash():
+            os.kill(os.getpid(), signal.SIGKILL)
+
+        if __name__ == "__main__":
+            mp.set_start_method("fork")
+            victim = mp.Process(target=time.sleep, args=(60,), name="victim")
+            leaver = mp.Process(target=leave, name="leaver")
+            crasher = mp.Process(target=crash, name="crasher")
+            family = [victim, leaver, crasher]
+            for process in family:
+                process.start()
+            leaver.join()
+            crasher.join()
+            time.sleep(0.05)
+            victim.terminate()
+            victim.join()
+            print([process.exitcode for process in family])
+            os._exit(3)
+        """,
+        check=3,
+    )
+    assert timeline.lane("leaver").blocked_on["sleep"] > 0
+    assert timeline.lane("victim").blocked_on["sleep"] > 0
+    assert timeline.lane("crasher").end < timeline.lane("victim").end
+
+
+def test_a_deadlock_that_is_killed_tells_who_waits_for_what(tmp_path):
+    source = """
+        import os, signal, sys
+        from threading import Barrier, Lock, Thread
+
+        left, right, both, past = Lock(), Lock(), Barrier(2), []
+
+        def take(first, second):
+            with first:
+                both.wait()
+                past.append(first)
+                with second:
+                    pass
+
+        Thread(target=take, args=(left, right), name="Ann").start()
+        Thread(target=take, args=(right, left), name="Ben").start()
+        waiting = sys.modules["swimlanes_events"]._waiting
+        while len(past) < 2 or len(waiting) < 2:
+            pass
+        os.write(1, b"locked")
+        os.kill(os.getpid(), signal.SIGKILL)
+    """
+    timeline = run(tmp_path, source, check=-signal.SIGKILL)
+    assert "right" in timeline.lane("Ann").blocked_on
+    assert "left" in timeline.lane("Ben").blocked_on
+
+
+def test_names_are_those_of_the_code(tmp_path):
+    timeline = run(
+        tmp_path,
+        """
+        from threading import Barrier, Lock, Semaphore, Thread
+        from queue import Queue
+        import time
+
+        forks = [Lock(), Lock()]
+        seats, jobs = Semaphore(0), Queue()
+
+        class Account:
+            def __init__(self):
+                self.lock = Lock()
+
+        savings = Account()
+
+        def dine():
+            forks[1].acquire()
+            savings.lock.acquire()
+            seats.acquire()
+            jobs.get()
+
+        forks[1].acquire()
+        savings.lock.acquire()
+        ann = Thread(target=dine, name="Ann")
+        ann.start()
+        for release in (forks[1].release, savings.lock.release,
+                        seats.release, lambda: jobs.put(1)):
+            time.sleep(0.05)
+            release()
+        ann.join()
+        """,
+    )
+    blocked = timeline.lane("Ann").blocked_on
+    assert {"forks[1]", "savings.lock", "seats", "jobs.get"} <= set(blocked)
+
+
+def test_a_recorded_program_ends_as_an_unrecorded_one(tmp_path):
+    timeline = run(tmp_path, "raise SystemExit(5)", check=5)
+    assert timeline.lane("main").end > 0
+
+
+def test_importing_swimlanes_patches_nothing():
+    code = (
+        "import time, threading; a = time.sleep, threading.Lock;"
+        "import swimlanes; swimlanes.record;"
+        "assert a == (time.sleep, threading.Lock)"
+    )
+    subprocess.run(
+        [sys.executable, "-c", code],
+        check=True,
+        env=os.environ | {"PYTHONPATH": str(SOURCE.parent)},
+    )
