@@ -16,7 +16,7 @@ import time
 import venv
 from pathlib import Path
 
-REPEAT = 7
+REPEAT = 5
 VIZTRACER = "viztracer==1.1.1"
 SOURCE = Path(__file__).parent.parent / "src"
 PROGRAMS = {
@@ -109,8 +109,8 @@ def main() -> None:
         for title, source in PROGRAMS.items():
             program = str(folder / "program.py")
             Path(program).write_text(source)
-            trace = [python, "-m", "viztracer", "-q"]
-            trace += ["--log_multiprocess", "-o", f"{folder}/trace.json"]
+            trace = [python, "-m", "viztracer", "--quiet"]
+            trace += ["-o", f"{folder}/trace.json"]
             times = {"plain": [], "recorded": [], "viztracer": []}
             for _ in range(REPEAT):
                 times["plain"].append(elapsed([sys.executable, program]))

@@ -83,9 +83,9 @@ def test_threads_of_a_cell_and_what_they_waited_for():
         ann.join()
     assert [lane.name for lane in timeline.lanes] == ["main", "Ann"]
     blocked = timeline.lane("Ann").blocked_on
-    assert blocked["door"] >= 0.02
-    assert blocked["sleep"] >= 0.04
-    assert timeline.lane("main").blocked_on["join Ann"] >= 0.04
+    assert blocked["door"] > 0
+    assert blocked["sleep"] > 0
+    assert timeline.lane("main").blocked_on["join Ann"] > 0
     assert timeline.joins[0][1:] == (0, 1)
 
 
@@ -159,7 +159,7 @@ def test_a_thread_that_still_waits_when_the_block_ends():
         time.sleep(0.01)
     gate.set()
     ann.join()
-    assert timeline.lane("Ann").blocked >= 0.01
+    assert timeline.lane("Ann").blocked > 0
 
 
 @LINUX
@@ -360,7 +360,7 @@ def test_processes_of_every_start_method(tmp_path, method):
     assert names[0] == "main"
     assert {"cook", "waiter", "watch", "helper"} < set(names)
     assert sum("PoolWorker" in name for name in names) == 2
-    assert timeline.lane("waiter").blocked_on["dishes.get"] >= 0.03
+    assert timeline.lane("waiter").blocked_on["dishes.get"] > 0
     watch = timeline.lanes[timeline.lane("helper").parent]
     assert watch.name == "watch"
     assert timeline.lane("cook").parent == 0
@@ -399,6 +399,10 @@ def test_a_program_that_leaves_by_os_exit_or_is_terminated(tmp_path):
         """,
         check=3,
     )
+    events_of_all = [
+        path.read_text() for path in (tmp_path / "events").glob("*.jsonl")
+    ]
+    assert sum('["end"' in text for text in events_of_all) == 2
     assert timeline.lane("leaver").blocked_on["sleep"] > 0
     assert timeline.lane("victim").blocked_on["sleep"] > 0
     assert timeline.lane("crasher").end < timeline.lane("victim").end

@@ -176,8 +176,7 @@ class _Picture:
             top - 5,
             dx=-4 if late else 4 if lane.start > 0 else None,
             text_anchor="end" if late else None,
-            font_weight=None if soft else "600",
-            class_="halo soft" if soft else "halo",
+            class_="halo soft" if soft else "halo name",
         )
         body = svg.element(
             "svg",

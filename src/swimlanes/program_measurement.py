@@ -29,10 +29,8 @@ def folder():
     shell = ipython and ipython.get_ipython()
     if shell is None:  # a terminal or a script
         return Path.cwd()
-    try:
-        from .magic import folder_for
-    except ImportError:
-        return Path.cwd()
+    from .magic import folder_for
+
     return folder_for(shell)
 
 
@@ -40,10 +38,8 @@ def _interpreter(python):
     """Return the command of another Python: a version or a path."""
     if python is None:
         return [sys.executable]
-    try:
-        from . import interpreters
-    except ImportError:
-        return [python]
+    from . import interpreters
+
     return interpreters.find(python)
 
 

@@ -28,6 +28,7 @@ def style(selector: str) -> str:
         "text": "font:12px system-ui,sans-serif;fill:var(--swim-ink)",
         ".halo": "paint-order:stroke;stroke:var(--swim-paper);"
         "stroke-width:3px;stroke-linejoin:round",
+        ".name": "font-weight:600",
         ".soft": "fill:var(--swim-muted)",
         ".grey": "opacity:.75",
     }
