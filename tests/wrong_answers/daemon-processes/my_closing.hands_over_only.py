@@ -1,0 +1,3 @@
+# says: not all:
+def close(printer, orders):
+    orders.put(None)

@@ -1,0 +1,3 @@
+# says: still running
+def close(printer, orders):
+    printer.join()

@@ -1,0 +1,6 @@
+# says: asked to end, and not ended
+import signal
+
+
+def tidy_when_asked():
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)

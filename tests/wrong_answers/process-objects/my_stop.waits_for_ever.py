@@ -1,0 +1,5 @@
+# says: still running
+def stop(process, patience):
+    process.terminate()
+    process.join()
+    return process.exitcode

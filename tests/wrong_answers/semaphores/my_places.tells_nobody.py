@@ -1,0 +1,18 @@
+# says: deadlock
+from threading import Condition
+
+
+class Places:
+    def __init__(self, free):
+        self.free = free
+        self.changed = Condition()
+
+    def enter(self):
+        with self.changed:
+            while self.free == 0:
+                self.changed.wait()
+            self.free -= 1
+
+    def leave(self):
+        with self.changed:
+            self.free += 1

@@ -1,0 +1,3 @@
+# says: you changed without a place
+def visit(room, change):
+    change()
