@@ -18,14 +18,16 @@ lab: .venv/.ready              ## the notebooks, in JupyterLab
 	$(PY) -m jupyterlab notebooks
 
 record: .venv/.ready           ## run the notebooks and store their outputs
-	$(PY) site/scripts/record.py
+	$(PY) site/scripts/record.py $(NOTEBOOK)
 
 test: .venv/.tests             ## everything, pages in a real browser too
 	@sh site/scripts/chromium.sh
 	$(PY) -m pytest
+	$(PY) -m pytest --nbval --nbval-sanitize-with notebooks/sanitize.cfg \
+		notebooks
 
 bench: .venv/.tests $(BOOK)    ## what things cost
-	$(PY) benchmarks/site.py _build/html
+	@for file in benchmarks/*.py; do echo; $(PY) $$file || exit 1; done
 
 clean:                         ## forget everything that was built
 	rm -rf _build .venv

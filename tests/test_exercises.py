@@ -5,14 +5,13 @@ ones in `tests/wrong_answers/NOTEBOOK/FILE.WHY.py`, each with the words that
 the check must say to it.
 """
 
-import shlex
 from pathlib import Path
 
 import pytest
-from book import NOTEBOOKS, chapters, code_cells, program, read, tags
 
-from swimlanes.magic import parse_options
-from swimlanes.program import run
+from book import NOTEBOOKS, chapters, code_cells, program, read, tags
+from swimlanes.magic import parse
+from swimlanes.program import run, save
 
 WRONG = Path(__file__).parent / "wrong_answers"
 
@@ -58,37 +57,33 @@ def wrong_answers(notebook, file):
     return sorted((WRONG / notebook).glob(f"{stem}.*.py"))
 
 
-def judge(cell, check, source, folder):
-    """Run a learner's answer and its check as the notebook would.
-
-    Returns (passed, what was printed).
-    """
-    file, options, _ = program(cell)
-    printed = []
-    if program(check):  # the check is a program that imports the answer
-        (folder / file).write_text(source, "utf-8")
-        file, options, source = program(check)
-    result = play(file, options, source, folder, printed)
-    if not program(check):  # the check looks at what the answer printed
-        try:
-            exec(check.source, {"_program": result, "print": printed.append})
-        except AssertionError as error:
-            return False, f"{result.output}{error}"
-        return True, "".join(printed)
-    return result.exit == 0 and result.why is None, "".join(printed)
-
-
-def play(file, options, source, folder, printed):
-    wanted = parse_options(shlex.split(f"{file} {options}"))
+def play(cell, source, folder):
+    """Run `source` as the program of `cell`, with that cell's options."""
+    file, line, _ = program(cell)
+    options = parse(f"{file} {line}")
     return run(
-        source,
-        file=file,
-        folder=folder,
-        start_method=wanted.start_method,
-        timeout=wanted.timeout,
-        expect="any",
-        on_output=printed.append,
+        save(source, folder / file),
+        start_method=options.start_method,
+        timeout=options.timeout,
     )
+
+
+def judge(cell, check, source, folder):
+    """Put an answer in the exercise's place, and let its check judge it.
+
+    Returns (passed, what was said).
+    """
+    if program(check):  # a program that imports the answer
+        save(source, folder / program(cell)[0])
+        result = play(check, program(check)[2], folder)
+        said = f"{result.output}[{result.ending}]"
+        return (result.exit, result.why) == (0, None), said
+    result = play(cell, source, folder)  # the check reads what it printed
+    try:
+        exec(check.source, {"_program": result, "print": str})
+    except AssertionError as error:
+        return False, f"{result.output}{error}"
+    return True, "right"
 
 
 @pytest.mark.parametrize(

@@ -47,9 +47,9 @@ class Kernel:
                 busy = content["execution_state"] != "idle"
         return text, error
 
-    def stop(self):
+    def stop(self, kill=False):
         self.client.stop_channels()
-        self.manager.shutdown_kernel()
+        self.manager.shutdown_kernel(now=kill)
 
 
 @pytest.fixture(scope="module")
@@ -257,7 +257,8 @@ def test_timeline_cannot_break_the_program(kernel):
     assert error is None
 
 
-def test_unknown_notebook_gets_a_folder_for_its_time(tmp_path):
+@pytest.mark.parametrize("kill", [False, True])
+def test_unknown_notebook_gets_a_folder_for_its_time(tmp_path, kill):
     scratch = tmp_path / "scratch"
     scratch.mkdir()
     kernel = Kernel(tmp_path, TMPDIR=str(scratch), JPY_SESSION_NAME="")
@@ -266,7 +267,7 @@ def test_unknown_notebook_gets_a_folder_for_its_time(tmp_path):
         assert kernel.run(cell) == ("a.py\n", None)
         assert len(list(scratch.glob("swimlanes-*/programs/a.py"))) == 1
     finally:
-        kernel.stop()
+        kernel.stop(kill)
     deadline = time.monotonic() + 30
     while list(scratch.glob("swimlanes-*")):
         assert time.monotonic() < deadline

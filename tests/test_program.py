@@ -326,6 +326,22 @@ def test_fork_bomb(run):
     assert run_long_enough(run, source, 1).output == "forked\n"
 
 
+def test_nobody_complains_while_being_stopped(run):
+    source = """
+        import os, time
+        read_end, write_end = os.pipe()
+        for _ in range(30):
+            if os.fork() == 0:
+                os.close(write_end)
+                os.read(read_end, 1)  # until the parent is gone
+                os.write(1, b"my parent is gone")
+                os._exit(0)
+        print("ready")
+        time.sleep(1000)
+    """
+    assert run_long_enough(run, source, 1).output == "ready\n"
+
+
 @on_linux
 def test_sigint_ignored_is_killed_after_grace(run, tmp_path):
     source = """
@@ -394,7 +410,13 @@ def test_one_endless_line(run):
 
 
 def test_exactly_the_limit_is_allowed(run):
-    result = run(f"for number in range({program.MAX_LINES}): print(number)")
+    source = f"""
+        import time
+        for number in range({program.MAX_LINES}):
+            print(number)
+        time.sleep(0.5)  # time to be stopped in, wrongly
+    """
+    result = run(source)
     assert result.why is None
     assert result.output.count("\n") == program.MAX_LINES
 

@@ -1,6 +1,6 @@
 """Execute notebooks and store their outputs: `make record`.
 
-    python site/record.py [NOTEBOOK …]      default: all of them
+    python site/scripts/record.py [NOTEBOOK …]      default: all of them
 
 What is stored is one real run on the machine that the metadata names.  It
 is stored only if every cell did what it should: a notebook that fails stays
@@ -17,7 +17,7 @@ from pathlib import Path
 import nbclient
 import nbformat
 
-NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
+NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 

@@ -4,15 +4,15 @@ The cell is saved as a file beside the notebook and run by `program.run`; its
 output streams into the cell.  Every mistake is a `ProgramError` of one line.
 """
 
-import atexit
 import difflib
 import os
 import re
 import shlex
-import shutil
+import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass, field
+from functools import cache
 from keyword import iskeyword
 from pathlib import Path
 
@@ -189,15 +189,32 @@ def folder_for(shell) -> Path:
     notebook = Path(notebook or os.environ.get("JPY_SESSION_NAME", ""))
     if notebook.suffix == ".ipynb":
         return Path.cwd() / "programs" / notebook.stem
-    global _own_folder
-    if _own_folder is None or not _own_folder.parent.exists():
-        temporary = Path(tempfile.mkdtemp(prefix="swimlanes-"))
-        atexit.register(shutil.rmtree, temporary, ignore_errors=True)
-        _own_folder = temporary / "programs"
-    return _own_folder
+    return _own_folder()
 
 
-_own_folder: Path | None = None
+@cache
+def _own_folder() -> Path:
+    """Make a temporary folder that goes when this process does.
+
+    A kernel is often killed and cannot tidy up, so a small process waits for
+    the end of its standard input, a pipe that only the kernel holds open.
+    """
+    folder = tempfile.mkdtemp(prefix="swimlanes-")
+    code = (
+        "import shutil, sys; sys.stdin.read(); "
+        "shutil.rmtree(sys.argv[1], ignore_errors=True)"
+    )
+    _keepers.append(
+        subprocess.Popen(
+            [sys.executable, "-I", "-S", "-c", code, folder],
+            stdin=subprocess.PIPE,
+            start_new_session=True,
+        )
+    )
+    return Path(folder, "programs")
+
+
+_keepers: list[subprocess.Popen] = []
 
 
 def run_cell(line: str, cell: str, shell) -> program.Result | None:

@@ -15,7 +15,7 @@ def slow(cook, dish):
 
 def serve(cook, dishes):
     works = [slow, slow, wait_and_cook]
-    for work, dish in zip(works, dishes):
+    for work, dish in zip(works, dishes, strict=True):
         process = Process(target=work, args=(cook, dish))
         process.start()
     process.join()

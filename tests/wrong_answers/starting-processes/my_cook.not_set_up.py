@@ -1,4 +1,4 @@
-# says: Process.__init__() not called
+# says: call super().__init__() before all else
 import sys
 from multiprocessing import Process
 

@@ -1,4 +1,4 @@
-# says: PicklingError
+# says: local object
 import sys
 from multiprocessing import Process
 

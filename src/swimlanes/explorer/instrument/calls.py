@@ -1,0 +1,224 @@
+"""Calls of code that is not rewritten: builtins, C, and libraries.
+
+What a known function reads or writes is written down here; of an unknown one
+the worst is assumed: that it writes to everything mutable that it is given.
+"""
+
+import builtins
+import collections
+import sys
+import types
+
+from ..history import WHOLE
+from ..model.base import Model
+from ..model.threads import Local
+from ..places import is_machinery
+from . import reach
+
+READERS = {
+    getattr(builtins, name)
+    for name in (
+        "abs all any ascii bin bytes chr complex dict divmod enumerate filter "
+        "float format frozenset hash hex int iter len list map max min oct "
+        "ord pow print range repr reversed round set slice sorted str sum "
+        "tuple zip bool bytearray"
+    ).split()
+} | {collections.deque, collections.Counter, collections.OrderedDict}
+HARMLESS = {
+    getattr(builtins, name)
+    for name in (
+        "isinstance issubclass id callable type object super property "
+        "staticmethod classmethod input breakpoint"
+    ).split()
+}
+LAZY = {iter, enumerate, zip, map, filter}
+READING_METHODS = set(
+    "copy count index issubset issuperset isdisjoint union intersection "
+    "difference symmetric_difference most_common elements total get "
+    "__len__ __contains__ __iter__ __getitem__ __eq__ __ne__ __repr__ "
+    "hex decode startswith endswith find".split()
+)
+VIEWING_METHODS = {"keys", "values", "items"}
+STORING_METHODS = set(
+    "append appendleft insert add setdefault put put_nowait".split()
+)
+QUIET_MODULES = (
+    "threading",
+    "_thread",
+    "queue",
+    "_queue",
+    "concurrent",
+    "contextlib",
+    "functools",
+    "_functools",
+    "collections.abc",
+    "dataclasses",
+    "typing",
+    "enum",
+    "abc",
+    "warnings",
+    "time",
+    "math",
+    "swimlanes",
+)
+OUTSIDE_MODULES = (
+    "subprocess",
+    "socket",
+    "_socket",
+    "select",
+    "selectors",
+    "multiprocessing",
+    "ssl",
+    "asyncio",
+    "signal",
+    "urllib",
+    "http",
+)
+
+
+def module_of(function):
+    """Return the name of the module that a callable comes from."""
+    name = getattr(function, "__module__", None)
+    if not isinstance(name, str):
+        owner = getattr(function, "__self__", None)
+        if isinstance(owner, types.ModuleType):
+            name = owner.__name__
+        else:
+            name = type(owner).__module__
+    return name
+
+
+def _belongs(module, names):
+    return module in names or module.partition(".")[0] in names
+
+
+def is_foreign(function):
+    """Is this function's source left as it is?"""
+    return is_machinery(function.__code__.co_filename)
+
+
+def plan(run, site, function, args, kwargs):
+    """Announce what a call concerns; return new arguments, or None."""
+    kind = type(function)
+    owner = getattr(function, "__self__", None)
+    if kind is types.MethodType:
+        inner = function.__func__
+        if isinstance(owner, (Model, Local)):
+            return None
+        if type(inner) is types.FunctionType and not is_foreign(inner):
+            return None
+    module = module_of(function)
+    if _belongs(module, OUTSIDE_MODULES):
+        _leave(run, function, module)
+    if kind is type and function in LAZY or module == "itertools":
+        return [_stepwise(site, argument) for argument in args]
+    if function in (max, min) and "key" in kwargs and len(args) == 1:
+        return [_stepwise(site, args[0])]
+    find = _places(run, function, owner, module, args, kwargs)
+    if find is None:
+        return None
+    touches = find()
+    if any(writes for _, _, writes in touches):
+        run.access(site, "write", None, find)
+    elif touches:
+        run.access(site, "read", None, find, look=touches[0][0])
+    return None
+
+
+def _places(run, function, owner, module, args, kwargs):
+    """Return a function that returns the places concerned, or None."""
+    from . import hooks
+
+    values = (*args, *kwargs.values())
+    if _is(function, HARMLESS):
+        return None
+    if function in (getattr, hasattr) and len(args) > 1:
+        return lambda: reach.attribute(run, args[0], args[1])
+    if function in (setattr, delattr):
+        if reach.replaces_method(args[0], args[1]):
+            run.unseen = f"a method is replaced ({args[1]})"
+        return lambda: reach.attribute(run, args[0], args[1], True)
+    if function is next and args:
+        return lambda: next_of(run, args[0])
+    if _is(function, READERS):
+        return lambda: reach.deep(run, *values)
+    if isinstance(function, type):
+        if function.__module__ == "builtins":
+            return lambda: reach.deep(run, *values)
+        init = function.__init__
+        known = isinstance(init, types.FunctionType) and not is_foreign(init)
+        if known or _belongs(module, QUIET_MODULES) or _is_learners(function):
+            return None
+        return lambda: reach.deep(run, *values, writes=True)
+    if _belongs(module, QUIET_MODULES):
+        return None
+    if owner is not None and not isinstance(owner, types.ModuleType):
+        return _method_places(run, function, owner, values, hooks)
+    return lambda: reach.deep(run, *values, writes=True, objects=True)
+
+
+def _is(function, known):
+    try:
+        return function in known
+    except TypeError:  # not hashable
+        return False
+
+
+def _is_learners(cls):
+    """Is this class the learner's own?"""
+    module = sys.modules.get(cls.__module__)
+    file = getattr(module, "__file__", None)
+    return file is None or not is_machinery(file)
+
+
+def _method_places(run, function, owner, values, hooks):
+    name = getattr(function, "__name__", "")
+    if isinstance(owner, dict) and name == "get" and values:
+        return lambda: hooks._only_read(reach.item(run, owner, values[0]))
+    if name in VIEWING_METHODS and isinstance(owner, dict):
+        return None
+    if type(owner) in reach.FROZEN:
+        return lambda: reach.deep(run, *values)
+    if isinstance(owner, (type, Model, Local)):
+        return None
+    reads = name in READING_METHODS
+    record = reach.record_of(run, owner)
+    inner = () if name in STORING_METHODS else values
+
+    def places():
+        return ((record, WHOLE, not reads), *reach.deep(run, *inner))
+
+    return places
+
+
+def next_of(run, iterator):
+    """Return the places that the next step of an iterator concerns."""
+    if isinstance(iterator, types.GeneratorType):
+        own = iterator.gi_frame or iterator  # its code announces it as well
+    else:
+        own = iterator
+    own = ((reach.record_of(run, own), WHOLE, True),)
+    if id(iterator) in run.views:
+        return (*own, *reach.whole(run, run.views[id(iterator)][1]))
+    return own
+
+
+def _stepwise(site, argument):
+    from . import hooks
+
+    if isinstance(argument, (*reach.MUTABLE, *reach.VIEWS)):
+        return hooks.steps(site, argument)
+    return argument
+
+
+def _leave(run, function, module):
+    """The call acts where the explorer cannot see: end the run."""
+    from ..engine import Stop, user_frame
+    from ..verdict import Failure
+
+    name = getattr(function, "__qualname__", type(function).__name__)
+    failure = Failure.outside(
+        run.current.name, f"{module}.{name}", user_frame()
+    )
+    run.fail(failure)
+    raise Stop

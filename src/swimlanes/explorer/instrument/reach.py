@@ -1,0 +1,231 @@
+"""Which places an operation concerns: attributes, items, whole containers.
+
+When in doubt, more than necessary: an access that claims too much costs a few
+schedules, one that claims too little would hide a bug.
+"""
+
+import types
+from collections import deque
+
+from ..history import WHOLE, Record
+from ..model.base import Model
+from ..model.threads import Local
+from ..places import is_machinery
+
+MUTABLE = (list, dict, set, deque, bytearray)
+VIEWS = (type({}.keys()), type({}.values()), type({}.items()))
+ATOMS = (int, float, complex, str, bytes, bool, type(None))
+FROZEN = (
+    *ATOMS,
+    tuple,
+    frozenset,
+    range,
+    slice,
+    type(Ellipsis),
+    type(NotImplemented),
+    types.GenericAlias,
+    types.MappingProxyType,
+    types.FunctionType,
+    types.BuiltinFunctionType,
+    types.MethodType,
+    types.CodeType,
+)
+METHODS = (
+    types.FunctionType,
+    types.BuiltinFunctionType,
+    types.MethodDescriptorType,
+    types.WrapperDescriptorType,
+    types.ClassMethodDescriptorType,
+    classmethod,
+    staticmethod,
+    property,
+)
+SLOT = types.MemberDescriptorType
+DEPTH = 6
+
+
+def record_of(run, thing):
+    """Return the run's record for an object."""
+    record = run.records.get(id(thing))
+    if record is None:
+        record = run.records[id(thing)] = Record(thing)
+    return record
+
+
+def find_in_class(kind, name):
+    """Return (class, value) for a name found along the class's bases."""
+    for base in kind.__mro__:
+        if name in base.__dict__:
+            return base, base.__dict__[name]
+    return None, None
+
+
+def attribute(run, thing, name, writes=False):
+    """Return the places that an attribute access concerns.
+
+    An attribute is an item of the object's ``__dict__``: whoever goes that
+    way comes to the same place.
+    """
+    part = ("item", name)
+    kind = type(thing)
+    if kind in FROZEN or kind in MUTABLE or isinstance(thing, (Model, Local)):
+        if kind is not types.FunctionType or not writes:
+            return ()
+    if kind is types.ModuleType:
+        file = getattr(thing, "__file__", None)
+        if file is None or is_machinery(file):
+            return ()
+        return ((record_of(run, vars(thing)), part, writes),)
+    if name == "__dict__":
+        return _dictionary(run, thing, writes)
+    if isinstance(thing, type):
+        return _class_attribute(run, thing, name, writes)
+    base, found = find_in_class(kind, name)
+    if isinstance(found, property):
+        return ()  # its functions are watched themselves
+    if base is not None and type(found) is not SLOT:
+        if hasattr(type(found), "__set__"):
+            return ()
+        inside = getattr(thing, "__dict__", None)
+        if not writes and (inside is None or name not in inside):
+            if isinstance(found, METHODS) or hasattr(type(found), "__get__"):
+                return ()
+            return (
+                (record_of(run, thing), part, False),
+                (record_of(run, base), part, False),
+            )
+    return ((record_of(run, thing), part, writes),)
+
+
+def _dictionary(run, thing, writes):
+    """The attributes as a dictionary: the same record under another id."""
+    if writes or isinstance(thing, type):
+        run.unseen = "__dict__ is replaced, or a class's is read"
+    else:
+        inside = thing.__dict__
+        record = run.records.setdefault(id(inside), record_of(run, thing))
+        if record.thing is thing:
+            record.thing = (thing, inside)
+    return ()
+
+
+def _class_attribute(run, cls, name, writes):
+    if writes:
+        return ((record_of(run, cls), ("item", name), True),)
+    base, found = find_in_class(cls, name)
+    if base is None or isinstance(found, METHODS):
+        return ()
+    return tuple(
+        (record_of(run, c), ("item", name), False)
+        for c in cls.__mro__[: cls.__mro__.index(base) + 1]
+        if c is not object
+    )
+
+
+def replaces_method(thing, name):
+    """Would storing this attribute hide a method from its callers?"""
+    cls = thing if isinstance(thing, type) else type(thing)
+    _, found = find_in_class(cls, name)
+    return isinstance(found, METHODS) and not isinstance(found, property)
+
+
+def item(run, thing, key, writes=False):
+    """Return the places that ``thing[key]`` concerns."""
+    kind = type(thing)
+    if kind in FROZEN or isinstance(thing, type):
+        return ()
+    if isinstance(thing, VIEWS):
+        return whole(run, thing)
+    record = None
+    if isinstance(thing, dict):
+        record = record_of(run, thing)
+        if _is_plain(key) and dict.__contains__(thing, key):
+            return ((record, ("item", key), writes),)
+        grows = writes or hasattr(kind, "__missing__")
+        return ((record, WHOLE, grows),)
+    if isinstance(thing, (list, deque, bytearray)):
+        record = record_of(run, thing)
+        if type(key) in (int, bool) and -len(thing) <= key < len(thing):
+            return ((record, ("item", key % len(thing)), writes),)
+        return ((record, WHOLE, writes),)
+    method = "__setitem__" if writes else "__getitem__"
+    _, found = find_in_class(kind, method)
+    if isinstance(found, types.FunctionType):
+        return ()
+    return ((record_of(run, thing), WHOLE, writes),)
+
+
+def _is_plain(key):
+    if type(key) is tuple:
+        return all(type(part) in ATOMS for part in key)
+    return type(key) in ATOMS
+
+
+def whole(run, thing, writes=False):
+    """Return the places of one container (and of what a view shows)."""
+    if isinstance(thing, MUTABLE):
+        return ((record_of(run, thing), WHOLE, writes),)
+    if id(thing) in run.views:
+        return whole(run, run.views[id(thing)][1], writes)
+    return ()
+
+
+def deep(run, *things, writes=False, objects=False):
+    """Return the places of containers, and of all that they contain.
+
+    Objects count if the methods of their class were generated (dataclasses),
+    or all of them with `objects`.
+    """
+    touches, seen = [], set()
+    todo = [(thing, 0) for thing in things]
+    while todo:
+        thing, depth = todo.pop()
+        kind = type(thing)
+        if kind in ATOMS or id(thing) in seen:
+            continue
+        seen.add(id(thing))
+        if depth > DEPTH:
+            run.unseen = run.unseen or "something nested very deeply"
+            continue
+        inner = _inside(run, thing, objects)
+        if inner is None:
+            continue
+        if kind not in FROZEN:
+            touches.append((record_of(run, thing), WHOLE, writes))
+        todo += [(part, depth + 1) for part in inner]
+    return tuple(touches)
+
+
+def _inside(run, thing, objects):
+    """The parts of a thing, or None if it has none to look at."""
+    if isinstance(thing, dict):
+        pairs = list(dict.items(thing))
+        return [part for pair in pairs for part in pair]
+    if isinstance(thing, (list, set, deque, tuple, frozenset)):
+        return list(thing)
+    if isinstance(thing, bytearray):
+        return []
+    if id(thing) in run.views:
+        return [run.views[id(thing)][1]]
+    if isinstance(thing, (Model, Local, type, types.ModuleType)):
+        return None
+    kind = type(thing)
+    if kind in FROZEN or callable(thing) and not objects:
+        return None
+    if objects and kind.__module__ not in ("builtins", "_thread"):
+        return _attributes(thing)
+    if hasattr(kind, "__dataclass_fields__"):
+        return _attributes(thing)
+    return None
+
+
+def _attributes(thing):
+    found = list(getattr(thing, "__dict__", {}).values())
+    for base in type(thing).__mro__:
+        for value in base.__dict__.values():
+            if type(value) is SLOT:
+                try:
+                    found.append(value.__get__(thing))
+                except AttributeError:
+                    pass
+    return found

@@ -1,0 +1,75 @@
+"""What all models share: a record, a name, and the way to the run."""
+
+import linecache
+import re
+
+from ..engine import current_run, user_frame
+from ..history import WHOLE, Record
+from ..places import is_machinery
+
+
+class Model:
+    """Stands in for a class while the calling thread is part of a run.
+
+    Elsewhere (in the kernel's own threads, say) the real class answers.
+    """
+
+    real = None  # set by `patches`
+
+    def __new__(cls, *args, **kwargs):
+        if current_run() is None:
+            real = next(c.real for c in cls.__mro__ if c.real is not None)
+            return real(*args, **kwargs)
+        return object.__new__(cls)
+
+    def _begin(self):
+        """Call this first in __init__."""
+        run = current_run()
+        self._record = Record(self)
+        self._write = ((self._record, WHOLE, True),)
+        self._read = ((self._record, WHOLE, False),)
+        self._label = _name(self, run)
+
+    def _holders(self):
+        return ()
+
+    def __repr__(self):
+        return f"<{type(self).__name__} {self._label}>"
+
+
+def acting():
+    """Return the run, or None for a caller that no run controls."""
+    run = current_run()
+    if run is not None and run.stopping:
+        run.refuse(run.current)
+    return run
+
+
+def seconds(timeout):
+    """Return a timeout as the run wants it: None for ever."""
+    return None if timeout is None else max(0.0, float(timeout))
+
+
+def _name(model, run):
+    """The variable on the left of the line that made the object."""
+    kind = type(model).__name__
+    count = run.counts[kind] = run.counts.get(kind, 0) + 1
+    if run.trace is None:
+        return f"{kind}-{count}"
+    frame = user_frame()
+    file, line = frame.f_code.co_filename, frame.f_lineno
+    if is_machinery(file):
+        return f"{kind}-{count}"
+    source = linecache.getline(file, line)
+    left, equals, right = source.partition("=")
+    names = re.findall(r"[A-Za-z_][\w.]*", left.partition(":")[0])
+    if not equals or right.startswith("=") or "(" in left or not names:
+        return f"{kind}-{count}"
+    place = ("name", frame.f_code, line)
+    made = run.counts[place] = run.counts.get(place, 0) + 1
+    if len(names) > 1:
+        return names[min(made, len(names)) - 1]
+    name = names[0].removeprefix("self.")
+    if " for " in right:
+        return f"{name}[{made - 1}]"
+    return name if made == 1 else f"{name}#{made}"

@@ -1,0 +1,101 @@
+"""What stands in for what while a search runs, and putting it all back."""
+
+import gc
+import itertools
+import queue
+import sys
+import threading
+import time
+
+from . import clock, locks, queues, signals, threads
+from .base import Model
+
+CLASSES = {
+    threading: (
+        locks.Lock,
+        locks.RLock,
+        locks.Condition,
+        signals.Event,
+        signals.Semaphore,
+        signals.BoundedSemaphore,
+        signals.Barrier,
+    ),
+    queue: (
+        queues.Queue,
+        queues.LifoQueue,
+        queues.PriorityQueue,
+        queues.SimpleQueue,
+    ),
+}
+
+
+def _table():
+    """Return (owner, name, stand-in) for everything that is replaced."""
+    table = []
+    for module, models in CLASSES.items():
+        table += [(module, model.__name__, model) for model in models]
+    table += [(time, name, fn) for name, fn in clock.CLOCKS.items()]
+    table += [(threading, n, fn) for n, fn in threads.FUNCTIONS.items()]
+    table += [(threading.Thread, n, f) for n, f in threads.METHODS.items()]
+    table.append((threading, "local", threads.Local))
+    if "concurrent.futures" in sys.modules:
+        table += _futures_table()
+    return [row for row in table if hasattr(row[0], row[1])]
+
+
+def _futures_table():
+    import concurrent.futures as package
+    from concurrent.futures import thread
+
+    from . import futures
+
+    return [
+        (package, "ThreadPoolExecutor", futures.ThreadPoolExecutor),
+        (thread, "ThreadPoolExecutor", futures.ThreadPoolExecutor),
+        (package, "Future", futures.Future),
+        (package, "wait", futures.wait),
+        (package, "as_completed", futures.as_completed),
+    ]
+
+
+class Patched:
+    """``with Patched() as patched:`` the models are in place.
+
+    ``patched.stand_ins`` maps the id of each real thing to its stand-in, for
+    names that were imported with ``from threading import Lock``.
+    """
+
+    def __enter__(self):
+        self._saved = []
+        self.stand_ins = {}
+        for owner, name, stand_in in _table():
+            real = getattr(owner, name)
+            if isinstance(stand_in, type) and issubclass(stand_in, Model):
+                stand_in.real = real
+            self._saved.append((owner, name, real))
+            if owner is not threading.Thread:
+                self.stand_ins[id(real)] = stand_in
+        for owner, name, stand_in in _table():
+            setattr(owner, name, stand_in)
+        self._counter = threading._counter
+        self._random = sys.modules.get("random")
+        if self._random is not None:
+            self._state = self._random.getstate()
+        self._collects = gc.isenabled()
+        gc.disable()  # finalizers run at times that no schedule could repeat
+        return self
+
+    def fresh(self):
+        """Bring thread names and random numbers back to their start."""
+        threading._counter = itertools.count(1).__next__
+        if self._random is not None:
+            self._random.seed(0)
+
+    def __exit__(self, *exc_info):
+        for owner, name, real in reversed(self._saved):
+            setattr(owner, name, real)
+        threading._counter = self._counter
+        if self._random is not None:
+            self._random.setstate(self._state)
+        if self._collects:
+            gc.enable()

@@ -1,0 +1,165 @@
+"""The four queues of the queue module, including shutdown (Python 3.13)."""
+
+import heapq
+import queue
+from collections import deque
+
+from .base import Model, acting, seconds
+
+
+class Queue(Model):
+    """Models queue.Queue."""
+
+    def __init__(self, maxsize=0):
+        self._begin()
+        self.maxsize = maxsize
+        self.unfinished_tasks = 0
+        self.is_shutdown = False
+        self._init(maxsize)
+
+    def _init(self, maxsize):
+        self.queue = deque()
+
+    def _put(self, item):
+        self.queue.append(item)
+
+    def _get(self):
+        return self.queue.popleft()
+
+    def _has_room(self):
+        return not 0 < self.maxsize <= len(self.queue)
+
+    def _has_items(self):
+        return bool(self.queue)
+
+    def _look(self, verb):
+        acting().act(verb, self, self._read, look=self._record)
+
+    def qsize(self):
+        """See queue.Queue.qsize."""
+        self._look("count")
+        return len(self.queue)
+
+    def empty(self):
+        """See queue.Queue.empty."""
+        self._look("is it empty:")
+        return not self.queue
+
+    def full(self):
+        """See queue.Queue.full."""
+        self._look("is it full:")
+        return 0 < self.maxsize <= len(self.queue)
+
+    def _enter(self, verb, can_go_on, error, block, timeout):
+        """Wait until `can_go_on`; raise `error` if that takes too long."""
+        run = acting()
+        if not block:
+            timeout = 0
+        elif timeout is not None and timeout < 0:
+            raise ValueError("'timeout' must be a non-negative number")
+        if timeout == 0:
+
+            def touches():
+                return self._write if can_go_on() else self._read
+
+            idle = not can_go_on()
+            look = self._record if idle else None
+            run.act(f"{verb} at once", self, touches, look=look)
+            if not can_go_on() and not self.is_shutdown:
+                raise error
+            return run
+        limit = seconds(timeout)
+        if limit is not None:
+            run.act("set the timer of", self, ((run.time, "now", False),))
+
+        def ready():
+            return can_go_on() or self.is_shutdown
+
+        if not run.act(verb, self, self._write, ready, limit):
+            raise error
+        return run
+
+    def put(self, item, block=True, timeout=None):
+        """See queue.Queue.put."""
+        self._enter("put", self._has_room, queue.Full, block, timeout)
+        if self.is_shutdown:
+            raise queue.ShutDown
+        self._put(item)
+        self.unfinished_tasks += 1
+
+    def get(self, block=True, timeout=None):
+        """See queue.Queue.get."""
+        run = self._enter("get", self._has_items, queue.Empty, block, timeout)
+        if self.is_shutdown and not self.queue:
+            raise queue.ShutDown
+        item = self._get()
+        run.current.spin.effect()
+        if run.trace is not None:
+            run.trace.value(item)
+        return item
+
+    def put_nowait(self, item):
+        """See queue.Queue.put_nowait."""
+        return self.put(item, block=False)
+
+    def get_nowait(self):
+        """See queue.Queue.get_nowait."""
+        return self.get(block=False)
+
+    def task_done(self):
+        """See queue.Queue.task_done."""
+        acting().act("task done", self, self._write)
+        if self.unfinished_tasks <= 0:
+            raise ValueError("task_done() called too many times")
+        self.unfinished_tasks -= 1
+
+    def join(self):
+        """See queue.Queue.join."""
+
+        def ready():
+            return not self.unfinished_tasks
+
+        acting().act("join", self, self._read, ready)
+
+    if hasattr(queue, "ShutDown"):
+
+        def shutdown(self, immediate=False):
+            """See queue.Queue.shutdown."""
+            acting().act("shut down", self, self._write)
+            self.is_shutdown = True
+            if immediate:
+                while self.queue:
+                    self._get()
+                    self.unfinished_tasks -= self.unfinished_tasks > 0
+
+
+class LifoQueue(Queue):
+    """Models queue.LifoQueue."""
+
+    def _init(self, maxsize):
+        self.queue = []
+
+    def _get(self):
+        return self.queue.pop()
+
+
+class PriorityQueue(Queue):
+    """Models queue.PriorityQueue."""
+
+    def _init(self, maxsize):
+        self.queue = []
+
+    def _put(self, item):
+        heapq.heappush(self.queue, item)
+
+    def _get(self):
+        return heapq.heappop(self.queue)
+
+
+class SimpleQueue(Queue):
+    """Models queue.SimpleQueue, which has no bound and no join."""
+
+    def __init__(self):
+        super().__init__()
+
+    full = task_done = join = shutdown = property()

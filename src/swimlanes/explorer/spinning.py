@@ -1,0 +1,73 @@
+"""Busy waiting: a loop that only looks is put to sleep until it can see.
+
+``while not done: pass`` would give endless schedules that all lead nowhere.
+A task that comes back to the same read, in the same function call, with the
+same local variables, having only read since, and nothing of what it has read
+has changed, will do the same again: it is *parked* until one of those places
+is written.  The turns that are left out begin and end in the same state, so
+nothing that can be reached is lost.
+"""
+
+import sys
+
+ATOMS = (int, float, complex, str, bytes, bool, type(None))
+
+
+class Watch:
+    """What a task has looked at since it last did something."""
+
+    __slots__ = ("reads", "visits")
+
+    def __init__(self):
+        self.reads = []
+        self.visits = {}
+
+    def effect(self):
+        """The task did more than look: whatever follows is new."""
+        if self.reads:
+            self.reads = []
+        if self.visits:
+            self.visits = {}
+
+    def look(self, site, frame, record, past):
+        """Note a read.
+
+        Returns None if the task should go on; if it only repeats itself, the
+        name of its past without the repetition and the places to wait for.
+        """
+        key = (site, id(frame))
+        visit = self.visits.get(key)
+        idle = None
+        if visit is None:
+            self.visits[key] = (len(self.reads), None, past)
+        else:
+            start, before, past_then = visit
+            locals_now = _locals(frame)
+            if before is not None and before == locals_now:
+                seen = self.reads[start:]
+                if all(place.version == version for place, version in seen):
+                    idle = past_then, seen
+                    past = past_then
+            self.visits[key] = (len(self.reads), locals_now, past)
+        self.reads.append((record, record.version))
+        return idle
+
+
+def _locals(frame):
+    """The local variables of a function and of its callers, comparable."""
+    values = []
+    while frame is not None:
+        code = frame.f_code
+        if code.co_filename.startswith(_HERE):
+            if code.co_name == "_live":
+                break
+        else:
+            for name, value in frame.f_locals.items():
+                kind = type(value)
+                known = value if kind in ATOMS else id(value)
+                values.append((name, kind, known))
+        frame = frame.f_back
+    return values
+
+
+_HERE = sys._getframe().f_code.co_filename.rpartition("spinning")[0]
