@@ -7,6 +7,7 @@ patched on import, and the package needs the standard library only.
 from importlib import import_module
 
 _HOME = {
+    "check": "checking",
     "record": "recorder",
     "Timeline": "timeline",
     "sweep": "measurement",
