@@ -68,7 +68,7 @@ class Task:
         self.thread, self.daemon = thread, daemon
         self.service = False  # a pool's worker: it ends when the rest has
         self.operation = None
-        self.done = False
+        self.done = self.outcast = False
         self.end = Record(self)
         self.held = frozenset()
         self.streak = 0
@@ -167,7 +167,9 @@ class Run:
         """Add a task; it runs as soon as somebody chooses it."""
         parent = self.current
         number = len(self.tasks)
-        past = self.history.name(parent.past if parent else 0, ("born", number))
+        past = self.history.name(
+            parent.past if parent else 0, ("born", number)
+        )
         clock = parent.clock.fork(parent.number) if parent else Clock()
         task = Task(number, name, body, past, clock, thread, daemon)
         self.tasks.append(task)
@@ -186,7 +188,8 @@ class Run:
         except BaseException as error:
             self.fail(Failure.from_exception(error, task.name))
         task.done = True
-        if task.ident in OUTCASTS:
+        if task.outcast:
+            OUTCASTS.discard(task.ident)
             return
         self.alive.remove(task)
         leave(task.past, ((task.end, "end", True),))
@@ -235,7 +238,7 @@ class Run:
         raise Stop
 
     def _outcast(self, task):
-        task.done = True
+        task.done = task.outcast = True
         OUTCASTS.add(task.ident)
         self.crew.abandon({task.ident})
         if task in self.alive:
@@ -255,7 +258,7 @@ class Run:
     def _release_everybody(self):
         """Ctrl-C in the waiting thread: stop the tasks before going on."""
         self.stopping = True
-        if not self.crew.wait(1.0) and self.current is not None:
+        if self.alive and not self.crew.wait(1.0):
             self._outcast(self.current)
             self._unwind()
             self.crew.wait(1.0)
@@ -263,7 +266,13 @@ class Run:
     # -- announce, choose, perform ------------------------------------------
 
     def act(
-        self, verb, target, touches=NOTHING, ready=None, timeout=None, look=None
+        self,
+        verb,
+        target,
+        touches=NOTHING,
+        ready=None,
+        timeout=None,
+        look=None,
     ):
         """Announce a synchronisation operation; perform it when chosen.
 
@@ -303,9 +312,9 @@ class Run:
         operation = Operation(verb, target, touches, None, None, site)
         if look is not None:
             self._watch(task, operation, site, user_frame(), look)
-        if self.shared is not None and site not in self.shared:
-            operation.quiet = True
-        elif self.settings.memory == "gil" and task.checks == task.checked:
+        unshared = self.shared is not None and site not in self.shared
+        gil = self.settings.memory == "gil"
+        if unshared or gil and task.checks == task.checked:
             operation.quiet = True
         else:
             task.checked = task.checks
@@ -450,17 +459,24 @@ class Run:
         return chosen
 
     def _note_alternatives(self, default, ready, timers, goes_on):
+        """Note the other choices; end the run if the default is known.
+
+        In this order: the state that the default leads to may be known from
+        a place where the other choices have a higher price than here.
+        """
+        for task in ready + timers:
+            if task is not default:
+                price = int(goes_on or (task in timers and bool(ready)))
+                state = self.foresee(task)
+                self.alternatives.append(
+                    (self.step, task.number, price, state)
+                )
         if self.visited is not None:
             state = self.foresee(default)
             if state in self.visited:
                 self.cut = True
                 raise self.halt()
             self.visited.add(state)
-        for task in ready + timers:
-            if task is not default:
-                price = int(goes_on or (task in timers and bool(ready)))
-                state = self.foresee(task)
-                self.alternatives.append((self.step, task.number, price, state))
 
     def _options(self):
         """Who is ready, and who waits for a timer that could fire."""
@@ -517,6 +533,14 @@ def _deadline(task):
 def _can_go_on(task, now):
     operation = task.operation
     return operation is None or _is_ready(operation)
+
+
+def record_of(run, thing):
+    """Return the run's record for an object."""
+    record = run.records.get(id(thing))
+    if record is None:
+        record = run.records[id(thing)] = Record(thing)
+    return record
 
 
 def user_frame():

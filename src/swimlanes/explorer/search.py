@@ -210,6 +210,10 @@ def _kind(failure):
     return failure.kind if failure.kind in soft else "failure"
 
 
+def _lost(run):
+    return run.failure is not None and run.failure.kind == "lost control"
+
+
 def _add_trace(verdict, run):
     verdict.trace = run.trace.finish(run.newly_shared)
     verdict.output = run.output
@@ -232,7 +236,8 @@ class Search:
 
     def prepare(self, reduce):
         """Run the default schedule twice; return the two runs."""
-        first, second = self.session.run(), self.session.run()
+        first = self.session.run()
+        second = first if _lost(first) else self.session.run()
         self.total += 1
         self.reduce = reduce
         self.shared = set(first.newly_shared) if reduce else None
@@ -241,9 +246,9 @@ class Search:
     def verdict(self, reduce):
         """Search, and say what came out."""
         first, second = self.prepare(reduce)
-        if first.failure is None or first.failure.kind != "lost control":
-            if _signature(first) != _signature(second):
-                return self._verdict("not repeatable", reason=NOT_REPEATABLE)
+        in_control = not _lost(first) and not _lost(second)
+        if in_control and _signature(first) != _signature(second):
+            return self._verdict("not repeatable", reason=NOT_REPEATABLE)
         if first.failure is not None and first.failure.kind not in SOFT:
             self.finished = 1
             return self._failed((), first.failure)
@@ -374,5 +379,3 @@ def _signature(run):
         [task.past for task in run.tasks],
         [task.name for task in run.tasks],
     )
-
-

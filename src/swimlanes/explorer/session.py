@@ -8,9 +8,10 @@ from threading import Lock
 from . import engine
 from .crew import CREWS
 from .history import History
-from .instrument import SITES, Instrumented
+from .instrument import Instrumented
 from .model import Patched
 from .output import Capture
+from .sites import SITES
 from .state import Snapshot
 from .trace import Trace
 

@@ -24,12 +24,16 @@ class Wait:
     holders: tuple = ()
 
     def __str__(self):
-        held = f", held by {' and '.join(self.holders)}" if self.holders else ""
+        held = (
+            f", held by {' and '.join(self.holders)}" if self.holders else ""
+        )
         where = ""
         if self.line:
             source = linecache.getline(self.file, self.line).strip()
             where = f"  (line {self.line}: {source})"
-        return f"{self.thread} waits: {self.operation} {self.object}{held}{where}"
+        return (
+            f"{self.thread} waits: {self.operation} {self.object}{held}{where}"
+        )
 
 
 @dataclass
@@ -188,6 +192,11 @@ class Verdict:
 
     def __repr__(self):
         return f"<{self._headline()}>"
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        from ..schedule_drawing import mimebundle
+
+        return mimebundle(self)
 
     def __str__(self):
         lines = [self._headline() + "."]

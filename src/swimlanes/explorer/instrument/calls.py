@@ -15,33 +15,108 @@ from ..model.threads import Local
 from ..places import is_machinery
 from . import reach
 
-READERS = {
-    getattr(builtins, name)
-    for name in (
-        "abs all any ascii bin bytes chr complex dict divmod enumerate filter "
-        "float format frozenset hash hex int iter len list map max min oct "
-        "ord pow print range repr reversed round set slice sorted str sum "
-        "tuple zip bool bytearray"
-    ).split()
-} | {collections.deque, collections.Counter, collections.OrderedDict}
-HARMLESS = {
-    getattr(builtins, name)
-    for name in (
-        "isinstance issubclass id callable type object super property "
-        "staticmethod classmethod input breakpoint"
-    ).split()
+_READERS = (
+    "abs",
+    "all",
+    "any",
+    "ascii",
+    "bin",
+    "bytes",
+    "chr",
+    "complex",
+    "dict",
+    "divmod",
+    "enumerate",
+    "filter",
+    "float",
+    "format",
+    "frozenset",
+    "hash",
+    "hex",
+    "int",
+    "iter",
+    "len",
+    "list",
+    "map",
+    "max",
+    "min",
+    "oct",
+    "ord",
+    "pow",
+    "print",
+    "range",
+    "repr",
+    "reversed",
+    "round",
+    "set",
+    "slice",
+    "sorted",
+    "str",
+    "sum",
+    "tuple",
+    "zip",
+    "bool",
+    "bytearray",
+)
+READERS = {getattr(builtins, name) for name in _READERS} | {
+    collections.deque,
+    collections.Counter,
+    collections.OrderedDict,
 }
+_HARMLESS = (
+    "isinstance",
+    "issubclass",
+    "id",
+    "callable",
+    "type",
+    "object",
+    "super",
+    "property",
+    "staticmethod",
+    "classmethod",
+    "input",
+    "breakpoint",
+)
+HARMLESS = {getattr(builtins, name) for name in _HARMLESS}
 LAZY = {iter, enumerate, zip, map, filter}
-READING_METHODS = set(
-    "copy count index issubset issuperset isdisjoint union intersection "
-    "difference symmetric_difference most_common elements total get "
-    "__len__ __contains__ __iter__ __getitem__ __eq__ __ne__ __repr__ "
-    "hex decode startswith endswith find".split()
-)
+READING_METHODS = {
+    "copy",
+    "count",
+    "index",
+    "issubset",
+    "issuperset",
+    "isdisjoint",
+    "union",
+    "intersection",
+    "difference",
+    "symmetric_difference",
+    "most_common",
+    "elements",
+    "total",
+    "get",
+    "__len__",
+    "__contains__",
+    "__iter__",
+    "__getitem__",
+    "__eq__",
+    "__ne__",
+    "__repr__",
+    "hex",
+    "decode",
+    "startswith",
+    "endswith",
+    "find",
+}
 VIEWING_METHODS = {"keys", "values", "items"}
-STORING_METHODS = set(
-    "append appendleft insert add setdefault put put_nowait".split()
-)
+STORING_METHODS = {
+    "append",
+    "appendleft",
+    "insert",
+    "add",
+    "setdefault",
+    "put",
+    "put_nowait",
+}
 QUIET_MODULES = (
     "threading",
     "_thread",

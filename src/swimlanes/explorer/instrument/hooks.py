@@ -353,7 +353,7 @@ def iter_(site, thing, unpacks):
         return thing
     if isinstance(thing, (*reach.MUTABLE, *reach.VIEWS)):
         return steps(site, thing, unpacks)
-    if hasattr(type(thing), "__next__"):
+    if unpacks or hasattr(type(thing), "__next__"):
         return steps(site, thing, unpacks)
     return thing
 
@@ -447,5 +447,3 @@ def call(site, function, /, *args, **kwargs):
         source = args[0] if owner is None else owner
         run.views[id(result)] = (result, source)
     return result
-
-

@@ -6,8 +6,10 @@ schedules, one that claims too little would hide a bug.
 
 import types
 from collections import deque
+from contextlib import suppress
 
-from ..history import WHOLE, Record
+from ..engine import record_of
+from ..history import WHOLE
 from ..model.base import Model
 from ..model.threads import Local
 from ..places import is_machinery
@@ -44,14 +46,6 @@ SLOT = types.MemberDescriptorType
 DEPTH = 6
 
 
-def record_of(run, thing):
-    """Return the run's record for an object."""
-    record = run.records.get(id(thing))
-    if record is None:
-        record = run.records[id(thing)] = Record(thing)
-    return record
-
-
 def find_in_class(kind, name):
     """Return (class, value) for a name found along the class's bases."""
     for base in kind.__mro__:
@@ -68,9 +62,10 @@ def attribute(run, thing, name, writes=False):
     """
     part = ("item", name)
     kind = type(thing)
-    if kind in FROZEN or kind in MUTABLE or isinstance(thing, (Model, Local)):
-        if kind is not types.FunctionType or not writes:
-            return ()
+    if kind in MUTABLE or isinstance(thing, (Model, Local)):
+        return ()
+    if kind in FROZEN and kind is not types.FunctionType:
+        return ()
     if kind is types.ModuleType:
         file = getattr(thing, "__file__", None)
         if file is None or is_machinery(file):
@@ -224,8 +219,6 @@ def _attributes(thing):
     for base in type(thing).__mro__:
         for value in base.__dict__.values():
             if type(value) is SLOT:
-                try:
+                with suppress(AttributeError):
                     found.append(value.__get__(thing))
-                except AttributeError:
-                    pass
     return found

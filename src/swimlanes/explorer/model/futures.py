@@ -113,6 +113,8 @@ class Future(Model):
         acting().act("begin", self, self._write)
         if self._state == CANCELLED:
             return False
+        if self._state != PENDING:
+            raise RuntimeError("Future in unexpected state")
         self._state = RUNNING
         return True
 

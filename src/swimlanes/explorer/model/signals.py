@@ -212,5 +212,3 @@ class Barrier(Model):
         """See threading.Barrier.abort."""
         acting().act("abort", self, self._write)
         self._break()
-
-
