@@ -10,6 +10,7 @@ temporary directory; they need Python 3.12 or newer, the path of which
 """
 
 import argparse
+import importlib
 import json
 import os
 import subprocess
@@ -161,6 +162,11 @@ class Halves:
         return self.error is None
 
 
+MODULES = {
+    "ours": "swimlanes.explorer",
+    "frontrun": "frontrun",
+    "interleave-test": "interleave_test",
+}
 MEASURES = {
     "ours": measure_ours,
     "frontrun": measure_frontrun,
@@ -171,6 +177,7 @@ MEASURES = {
 def measure(tool, name):
     """Print what a tool says of a case, as JSON."""
     case = cases()[name]
+    importlib.import_module(MODULES[tool])
     start = time.perf_counter()
     try:
         kind, schedules, preemptions = MEASURES[tool](case)

@@ -91,7 +91,12 @@ NAMES = {
     "seen1": ("seen1 = []", "seen1"),
     "seen2": ("seen2 = []", "seen2"),
 }
-NEEDS = {"alias": "box", "bag": "box", "nested": "table"}
+NEEDS = {
+    "alias": {"box", "Box"},
+    "bag": {"box", "Box"},
+    "box": {"Box"},
+    "nested": {"table"},
+}
 
 # Names that lead to the same place stand in one row: a program uses one
 # or two rows, so that its threads meet.
@@ -379,7 +384,7 @@ def words(lines):
 def assemble(lines, threads, meanwhile):
     """Put the threads' lines into a program that makes what they use."""
     used = words(lines + meanwhile)
-    used |= {NEEDS[name] for name in used & set(NEEDS)}
+    used = used.union(*(NEEDS.get(name, ()) for name in used))
     chosen = [name for name in NAMES if name in used]
     setup = indent(1, [NAMES[name][0] for name in chosen])
     finals = [NAMES[name][1] for name in chosen if NAMES[name][1]]

@@ -7,11 +7,14 @@ SWIMLANES_PROOF_FIRST to another first seed.
 
 import multiprocessing
 import os
+import threading
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 
 import pytest
 
 from .classics import places
+from .classics.case import together
 from .comparison import compare, outcome_set
 from .random_programs import Program
 
@@ -19,7 +22,26 @@ PROGRAMS = int(os.environ.get("SWIMLANES_PROOF_PROGRAMS", 500))
 FIRST = int(os.environ.get("SWIMLANES_PROOF_FIRST", 0))
 
 
+def a_lock_given_back_by_another():
+    """Under one lock, and yet both at once: a stranger has opened it."""
+    lock, box, seen = threading.Lock(), {"coins": 0}, []
+
+    def count():
+        lock.acquire()
+        seen.append(box["coins"])
+
+    def barge_in():
+        with suppress(RuntimeError):
+            lock.release()
+        lock.acquire()
+        box["coins"] = 2
+
+    together(count, barge_in)
+    return repr(seen)
+
+
 STATEFUL = [
+    a_lock_given_back_by_another,
     places.two_keys_then_semaphores,
     places.two_keys_written_apart,
     places.closure_items_apart,
