@@ -26,7 +26,7 @@ from .schedule_drawing import HANDLES, is_shown
 NODES = 2000  # more than this, and the walk is refused
 WATCHDOG = 2.0  # seconds
 CONTAINERS = (list, dict, set, deque, bytearray)
-NAME = r"[A-Za-z_][\w.\[\]'\"]*"
+NAME = r"[A-Za-z_][\w.]*(?:\[[^]]*\][\w.]*)*"
 
 
 class TooLarge(ValueError):
@@ -256,8 +256,10 @@ class Watch(Trace):
         for record, part, _ in touches[:1]:
             key = id(record), part
             label = _label(operation.place[2], part)
-            place = self._places.setdefault(key, [label, record, part, None])
-            place[3] = self.steps[-1]
+            if label:
+                self._places.setdefault(key, [label, record, part, None])
+            if key in self._places:
+                self._places[key][3] = self.steps[-1]
 
     def _node(self, run):
         ready, timers = run._options()
@@ -353,8 +355,10 @@ def _label(text, part):
     if part is WHOLE:
         inside = re.match(rf"(?:len|list|sum|sorted|bool)\(({NAME})\)$", text)
         call = re.match(rf"({NAME})\.\w+\(", text)
-        return (inside or call or [0, text])[1]
-    return text
+        text = (inside or call or [0, text])[1]
+    elif text.endswith("]"):
+        text = re.sub(r"\[[^][]*\]$", f"[{show(part[1])}]", text)
+    return text if re.fullmatch(NAME, text) else None
 
 
 def _peek(thing, part, seen):

@@ -9,14 +9,16 @@ const WORDS = {
     threads: "Threads", undo: "Undo", restart: "Restart",
     source: "The program", state: "Shared state",
     history: "What has happened",
-    legend: (n) => `A number marks the line that a thread comes to next.`,
+    legend: "A number marks the line that a thread comes to next.",
     keys: "Keys: the numbers, u to undo, r to restart.",
     name: "name", value: "value", held: (who) => `held by ${who}`,
     none: "nothing is shared yet",
     before: (n) => n === 1 ? "1 step before the threads run"
       : `${n} steps before the threads run`,
-    verbs: {},
+    verbs: {}, kinds: {},
     ended: "has ended", unborn: "has not started",
+    over: "the run is over",
+    unseen: (what) => `Not everything can be observed: ${what}.`,
     timer: "time is up",
     waits: (verb, what, holders) => ({
       acquire: `waits for ${what}`,
@@ -40,14 +42,13 @@ const WORDS = {
       ? `Goal reached. It can be done with ${fewest}.`
       : "Goal reached, with the fewest switches possible.",
     missed: "The goal is not reached: undo, or restart.",
-    colon: ": ", stop: ".",
   },
   zh: {
     title: "你就是调度器：下一步由谁来走？",
     threads: "线程", undo: "撤销", restart: "重新开始",
     source: "程序", state: "共享状态",
     history: "已经发生的事",
-    legend: () => "数字标出各线程接下来要执行的行。",
+    legend: "数字标出各线程接下来要执行的行。",
     keys: "按键：数字选线程，u 撤销，r 重新开始。",
     name: "名称", value: "值", held: (who) => `由 ${who} 持有`,
     none: "还没有共享的数据",
@@ -57,7 +58,13 @@ const WORDS = {
       join: "等待结束：", start: "启动", "wait for": "等待",
       notify: "通知", "wake up from": "被唤醒：",
     },
-    ended: "已结束", unborn: "尚未启动", timer: "时间到",
+    kinds: {
+      assertion: "断言失败", exception: "异常", deadlock: "死锁",
+      livelock: "活锁", "lost work": "工作丢失",
+    },
+    ended: "已结束", unborn: "尚未启动", over: "运行已结束",
+    unseen: (what) => `并非一切都能观察到：${what}。`,
+    timer: "时间到",
     waits: (verb, what, holders) => ({
       acquire: `在等待 ${what}`, join: `在等待 ${what} 结束`,
       "wake up from": `在 ${what} 上等待被唤醒`,
@@ -78,7 +85,6 @@ const WORDS = {
       ? `目标达成。最少只需切换 ${fewest} 次。`
       : "目标达成，而且切换次数最少。",
     missed: "目标没有达成：撤销，或者重新开始。",
-    colon: "：", stop: "。",
   },
 };
 
@@ -124,8 +130,10 @@ function render({ model, el }) {
 
   function nextOf(thread) {
     const next = node().next?.[thread];
-    if (!next) return [thread < (node().born ?? Infinity)
-      ? words.ended : words.unborn, ""];
+    if (!next) {
+      if (node().end !== undefined) return [words.over, ""];
+      return [thread < node().born ? words.ended : words.unborn, ""];
+    }
     const [verb, what, , , more] = next;
     if (Array.isArray(more)) {
       return [words.waits(text(verb), text(what), more.map(text)),
@@ -178,7 +186,8 @@ function render({ model, el }) {
     threads, make("div.tools", undoing, restarting,
       make("span.soft", words.keys)),
     status, outcome, make("div.panes", source, state),
-    make("p.soft", words.legend()), history);
+    make("p.soft", words.legend), history);
+  if (data.note) figure.append(make("p.soft", words.unseen(data.note)));
   el.replaceChildren(figure);
 
   function drawButtons() {
@@ -235,32 +244,39 @@ function render({ model, el }) {
   }
 
   // One row of the swimlane: a cell per thread, its locks as bars
-  function laneRow(kind, acting, steps, held) {
-    const cells = data.threads.map((name, thread) => {
-      const bars = (held[thread] ?? []).map((lock) => {
+  function laneRow(kind, held, acting, lines) {
+    return make(`li.${kind}`, ...data.threads.map((name, thread) => {
+      const cell = make("div.cell", make("i.lane"));
+      cell.style.gridColumn = thread + 1;
+      for (const lock of held[thread] ?? []) {
         const bar = make("i.lock");
         bar.title = `${name}: ${text(lock)}`;
-        return bar;
-      });
-      const lines = thread !== acting ? [] : steps.map((step) =>
-        make("div", make("span.soft", line(step)), told(step)));
-      if (thread === acting && !lines.length) {
-        lines.push(make("div", words.ends));
+        cell.append(bar);
       }
-      const cell = make(thread === acting ? "div.cell.acts" : "div.cell",
-        make("i.lane"), ...bars, make("div.label", ...lines));
-      if (thread === acting) cell.prepend(make("span.hidden", `${name}: `));
+      if (thread === acting) {
+        cell.classList.add("acts");
+        cell.prepend(make("span.hidden", `${name}: `));
+        cell.append(make("div.label", ...lines));
+      }
       return cell;
-    });
-    return make(`li.${kind}`, ...cells);
+    }));
   }
 
-  function switchRow(from, to, preempts) {
+  function stepRow(acting, steps, held) {
+    const lines = steps.map((step) =>
+      make("div", make("span.soft", line(step)), told(step)));
+    return laneRow("row", held, acting,
+      lines.length ? lines : [make("div", words.ends)]);
+  }
+
+  function switchRow(from, to, held, preempts) {
     const [a, b] = [Math.min(from, to), Math.max(from, to)];
     const rule = make(`div.rule${to > from ? ".right" : ""}`,
-      preempts ? words.takes(data.threads[to]) : "");
+      preempts ? make("span", words.takes(data.threads[to])) : "");
     rule.style.gridColumn = `${a + 1} / ${b + 1}`;
-    const row = make(preempts ? "li.switch.preempts" : "li.switch", rule);
+    rule.style.setProperty("--held", held[a]?.length ?? 0);
+    const row = laneRow(preempts ? "row.preempts" : "row", held);
+    row.append(rule);
     if (!preempts) row.setAttribute("aria-hidden", "true");
     return row;
   }
@@ -272,17 +288,17 @@ function render({ model, el }) {
     if (before > 3) rows.push(make("li.fold.soft", words.before(before)));
     else {
       data.before.forEach((step) =>
-        rows.push(laneRow("row", 0, [step], {})));
+        rows.push(stepRow(0, [step], {})));
     }
     walk.forEach(({ node: number, thread }, i) => {
       const here = data.nodes[number];
       const previous = i ? walk[i - 1].thread : 0;
       if (thread !== previous) {
-        rows.push(switchRow(previous, thread,
+        rows.push(switchRow(previous, thread, here.held,
           i > 0 && here.go[previous] !== undefined));
       }
       const [target, steps] = here.go[thread];
-      rows.push(laneRow("row", thread, steps, data.nodes[target].held));
+      rows.push(stepRow(thread, steps, data.nodes[target].held));
     });
     const list = make("ol", ...rows);
     history.style.setProperty("--threads", data.threads.length);
@@ -293,16 +309,16 @@ function render({ model, el }) {
   function drawOutcome() {
     outcome.className = "outcome";
     outcome.replaceChildren();
-    const { end, message, waits } = node();
+    const { end, message, next: waits } = node();
     if (end === undefined) return "";
     const right = end === "right";
     const mine = switchesOf(walk);
-    const said = [right ? words.right : words.wrong(end, message)];
+    const said = [right ? words.right : words.wrong(
+      words.kinds[end] ?? end, message)];
     const parts = [make("p", make("strong", said[0]))];
-    if (waits?.length) {
-      parts.push(make("ul", ...waits.map(([who, verb, what, holders]) =>
-        make("li", `${text(who)} ${words.waits(text(verb), text(what),
-          holders.map(text))}`))));
+    if (waits) {
+      parts.push(make("ul", ...Object.keys(waits).map((thread) =>
+        make("li", `${data.threads[thread]} ${nextOf(thread)[0]}`))));
     }
     said.push(words.length(words.steps(walk.length), words.switches(mine)));
     if (data.challenge !== null) {

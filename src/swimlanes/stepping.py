@@ -133,18 +133,24 @@ def choices(node):
     """Return {thread: (state after its next step, steps)}.
 
     A thread that has not begun yet begins and takes its first step at once;
-    if it cannot, it is left out: it would only come to wait.
+    if it cannot, it is left out: it would only come to wait.  (A thread that
+    starts others while it begins has taken a step.)
     """
     found = {}
     for number in node.choices:
         target, steps = node.edges[number]
-        if node.nexts[number].begins and number in target.nexts:
+        if _only_begins(node, number):
             if number not in target.choices:
                 continue
-            target, more = target.edges[number]
-            steps = steps + more
+            target, steps = target.edges[number]
         found[number] = target, steps
     return found
+
+
+def _only_begins(node, number):
+    target, steps = node.edges[number]
+    begins = node.nexts[number].begins
+    return begins and not steps and number in target.nexts
 
 
 def settle(node):
@@ -158,19 +164,18 @@ def settle(node):
 
 def next_of(node, number):
     """Return the next step of a thread, also of one that begins."""
-    step = node.nexts[number]
-    if step.begins:
-        target, _ = node.edges[number]
-        return target.nexts.get(number, step)
-    return step
+    if number in node.edges and _only_begins(node, number):
+        return node.edges[number][0].nexts[number]
+    return node.nexts[number]
 
 
 class _Writer:
     """Turns a graph into plain data; texts are stored once."""
 
     def __init__(self, graph):
-        self.texts = {}
-        self.files = {}
+        self.threads = graph.threads
+        self.texts = {}  # text -> its number
+        self.files = {}  # file -> the lines that steps are in
         root, more = settle(graph.root)
         self.numbers = {id(root): 0}
         order, nodes = [root], []
@@ -178,7 +183,7 @@ class _Writer:
             nodes.append(self._node(node, order))
         self.data = {
             "threads": graph.threads,
-            "before": [self._step(s) for s in graph.before + more],
+            "before": self._steps(graph.before + more),
             "nodes": nodes,
         }
         self.data["texts"] = list(self.texts)
@@ -198,8 +203,10 @@ class _Writer:
             if id(target) not in self.numbers:
                 self.numbers[id(target)] = len(order)
                 order.append(target)
-            written = [self._step(s) for s in steps + more]
-            edges[number] = [self.numbers[id(target)], written]
+            edges[number] = [
+                self.numbers[id(target)],
+                self._steps(steps + more),
+            ]
         return shown | {
             "step": node.step,
             "born": node.born,
@@ -215,28 +222,40 @@ class _Writer:
     def _end(self, failure):
         if failure is None:
             return {"end": "right"}
-        waits = [[self._text(w.thread), *self._wait(w)] for w in failure.waits]
-        return {
-            "end": failure.kind,
-            "message": failure.message,
-            "waits": waits,
-        }
+        end = {"end": failure.kind, "message": failure.message}
+        if failure.waits:
+            end["next"] = {
+                self.threads.index(wait.thread): self._wait(wait)
+                for wait in failure.waits
+            }
+        return end
 
     def _wait(self, wait):
-        holders = [self._text(holder) for holder in wait.holders]
-        return [self._text(wait.operation), self._text(wait.object), holders]
+        return [
+            self._text(wait.operation),
+            self._text(wait.object),
+            *self._place(wait.file, wait.line),
+            [self._text(holder) for holder in wait.holders],
+        ]
 
     def _next(self, step, can_go):
-        written = [
+        if step.wait is not None and not can_go:
+            return self._wait(step.wait)
+        return [
             self._text(step.verb),
             self._text(step.text),
             *self._place(step.file, step.line),
+            step.timer,
         ]
-        if step.wait is not None and not can_go:
-            written.append(self._wait(step.wait)[2])
-        elif step.timer:
-            written.append("timer")
-        return written
+
+    def _steps(self, steps):
+        """The steps; one that looks like the one before is left out."""
+        written = [self._step(step) for step in steps]
+        return [
+            step
+            for i, step in enumerate(written)
+            if i == 0 or step != written[i - 1]
+        ]
 
     def _step(self, step):
         head, tail = words_of(step)
@@ -273,11 +292,11 @@ def _source(file, used):
     for node in ast.walk(tree):
         if isinstance(node, functions):
             span = range(node.lineno, node.end_lineno + 1)
-            if wanted.intersection(used).intersection(span):
+            if not used.isdisjoint(span):
                 wanted.update(span)
         elif isinstance(node, ast.ClassDef):
             span = range(node.lineno, node.end_lineno + 1)
-            if not set(used).isdisjoint(span):
+            if not used.isdisjoint(span):
                 wanted.add(node.lineno)
     out, last = [], None
     for number in sorted(wanted):
@@ -310,7 +329,7 @@ def _goals(data, goal):
     if not found:
         known = sorted({f"{k}: {m}" if m else k for k, m in ends.values()})
         raise ValueError(
-            f"goal={goal!r}: no schedule of {data.get('scenario')}() ends "
+            f"goal={goal!r}: no schedule of {data['scenario']}() ends "
             f"so; the ends are {'; '.join(known)}"
         )
     return found
@@ -358,14 +377,3 @@ def schedule_of(data, path):
             departures.append((node["step"], thread))
         number, last = node["go"][thread][0], thread
     return encode(departures)
-
-
-def walks(data, number=0):
-    """Yield all walks to an end: (choices, number of the end)."""
-    node = data["nodes"][number]
-    if "end" in node:
-        yield [], number
-        return
-    for thread, (target, _) in node["go"].items():
-        for path, end in walks(data, target):
-            yield [thread, *path], end
