@@ -1,0 +1,11 @@
+# says: quantum 2: {'Ada': 6, 'Ben': 3, 'Cyd': 5}, not
+def finish_times(jobs, quantum):
+    left, done, now = dict(jobs), {}, 0
+    while left:
+        for name in list(left):
+            now += quantum
+            left[name] -= quantum
+            if left[name] <= 0:
+                done[name] = now
+                del left[name]
+    return done
