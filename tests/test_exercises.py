@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from book import NOTEBOOKS, chapters, code_cells, program, read, tags
+from swimlanes import checking
 from swimlanes.magic import parse
 from swimlanes.program import run, save
 
@@ -41,7 +42,7 @@ def answers():
     for notebook, file, cell, check in exercises():
         label = f"{notebook}/{file.removesuffix('.py')}"
         stub = program(cell)[2]
-        yield f"{label}-stub", cell, check, stub, False, "not"
+        yield f"{label}-stub", cell, check, stub, False, "not started"
         for number, right in enumerate(right_answers(notebook, file), 1):
             source = program(right)[2]
             yield f"{label}-right-{number}", cell, check, source, True, "right"
@@ -57,28 +58,26 @@ def wrong_answers(notebook, file):
     return sorted((WRONG / notebook).glob(f"{stem}.*.py"))
 
 
-def play(cell, source, folder):
-    """Run `source` as the program of `cell`, with that cell's options."""
-    file, line, _ = program(cell)
-    options = parse(f"{file} {line}")
-    return run(
-        save(source, folder / file),
-        start_method=options.start_method,
-        timeout=options.timeout,
-    )
-
-
 def judge(cell, check, source, folder):
     """Put an answer in the exercise's place, and let its check judge it.
 
     Returns (passed, what was said).
     """
-    if program(check):  # a program that imports the answer
+    if program(check):  # a file that imports the answer
         save(source, folder / program(cell)[0])
-        result = play(check, program(check)[2], folder)
-        said = f"{result.output}[{result.ending}]"
-        return (result.exit, result.why) == (0, None), said
-    result = play(cell, source, folder)  # the check reads what it printed
+        file, line, text = program(check)
+        options = parse(f"{file} {line}")
+        found = checking.check(
+            save(text, folder / file), timeout=options.timeout
+        )
+        return found.verdict == "right", str(found)
+    file, line, _ = program(cell)  # the check reads what it printed
+    options = parse(f"{file} {line}")
+    result = run(
+        save(source, folder / file),
+        start_method=options.start_method,
+        timeout=options.timeout,
+    )
     try:
         exec(check.source, {"_program": result, "print": str})
     except AssertionError as error:

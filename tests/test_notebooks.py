@@ -97,7 +97,7 @@ def ask(client, code):
     client.nb.cells.append(cell)
     client.execute_cell(cell, len(client.nb.cells) - 1)
     client.nb.cells.pop()
-    return cell.outputs[0].text
+    return "".join(output.text for output in cell.outputs)
 
 
 def look(cell):

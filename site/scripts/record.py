@@ -10,6 +10,7 @@ as it was.
 import datetime
 import os
 import platform
+import re
 import sys
 import time
 from pathlib import Path
@@ -17,7 +18,11 @@ from pathlib import Path
 import nbclient
 import nbformat
 
-NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
+from swimlanes import svg
+
+ROOT = Path(__file__).resolve().parents[2]
+NOTEBOOKS = ROOT / "notebooks"
+IMAGES = ROOT / "book/images"
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
@@ -61,6 +66,29 @@ def record(path):
     return seconds
 
 
+def show_on_the_home_page():
+    """Take the picture and the widget of the home page out of notebooks."""
+    part = NOTEBOOKS / "2-processes"
+    picture = html_of(part / "starting-processes.ipynb", "kitchen")
+    widget = html_of(part / "locks-between-processes.ipynb", "turn-the-knobs")
+    (IMAGES / "first-picture.html").write_text(picture, "utf-8")
+    (IMAGES / "first-widget.html").write_text(widget, "utf-8")
+    drawn = re.search(r"<svg.*?</svg>", picture, re.DOTALL)[0]
+    style = f"<style>{svg.style('svg')}</style>"
+    alone = re.sub(r"(<svg[^>]*>)", lambda m: m[1] + style, drawn, count=1)
+    (IMAGES / "first-picture.svg").write_text(alone, "utf-8")
+
+
+def html_of(path, cell_id):
+    """Return the HTML that a cell, or one named after it, has shown."""
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.id.startswith(cell_id):
+            for output in cell.get("outputs", []):
+                if html := output.get("data", {}).get("text/html"):
+                    return html
+    raise SystemExit(f"{path.name}: no picture in {cell_id}")
+
+
 def main(arguments):
     os.environ.pop("PYTEST_CURRENT_TEST", None)
     paths = [Path(a) for a in arguments] or sorted(
@@ -71,6 +99,8 @@ def main(arguments):
     for path in paths:
         print(f"{path.stem}: ", end="", flush=True)
         print(f"{record(path.resolve())} s")
+    if not arguments:
+        show_on_the_home_page()
 
 
 if __name__ == "__main__":

@@ -7,11 +7,13 @@ patched on import, and the package needs the standard library only.
 from importlib import import_module
 
 _HOME = {
+    "check": "checking",
     "record": "recorder",
     "Timeline": "timeline",
     "sweep": "measurement",
     "explore": "explorer",
     "replay": "explorer",
+    "step": "stepping",
 }
 
 __all__ = [*_HOME, "load_ipython_extension"]

@@ -39,6 +39,7 @@ class Options:
     timeline: bool = False
     time: bool = False
     no_run: bool = False
+    check: bool = False
 
 
 def parse(line: str) -> Options:
@@ -142,7 +143,7 @@ def _input(options, name, value):
     options.input = text if text.endswith("\n") else text + "\n"
 
 
-_FLAGS = ("--where", "--timeline", "--time", "--no-run")
+_FLAGS = ("--where", "--timeline", "--time", "--no-run", "--check")
 _READERS = {
     "--python": _text,
     "--start-method": _method,
@@ -226,6 +227,8 @@ def run_cell(line: str, cell: str, shell) -> program.Result | None:
     if options.no_run:
         print(f"[saved {options.file}]")
         return None
+    if options.check:
+        return _check(path, options, shell)
     try:
         result = program.run(
             path,
@@ -252,6 +255,17 @@ def run_cell(line: str, cell: str, shell) -> program.Result | None:
         error.result = result
         raise error
     return result
+
+
+def _check(path, options, shell):
+    """Judge the answer that the cell imports, and show the judgement."""
+    from IPython.display import display
+
+    from .checking import check
+
+    judgement = check(path, timeout=options.timeout)
+    shell.user_ns["_program"] = judgement
+    display(judgement)
 
 
 def _break_line(result):

@@ -115,6 +115,7 @@ def run(
     path: str | os.PathLike,
     *,
     args: Sequence[str] = (),
+    runner: Sequence[str] = (),
     python: str | None = None,
     start_method: str | None = None,
     timeout: float = 60,
@@ -135,6 +136,9 @@ def run(
         The file; it runs as `python NAME.py` in the folder it lies in.
     args
         Command-line arguments of the program.
+    runner
+        What runs the file instead of Python itself, such as
+        ``["-m", "trace", "--trace"]``.
     python
         Another interpreter: a version such as "3.14", or a path.
     start_method
@@ -164,7 +168,7 @@ def run(
     path = Path(path).absolute()
     if not path.is_file():
         raise ProgramError(f"there is no file {path}")
-    command = [*interpreters.find(python), path.name, *args]
+    command = [*interpreters.find(python), *runner, path.name, *args]
     _check_start_method(start_method)
     result = Result(path.name, timeout)
     with tempfile.TemporaryDirectory(

@@ -93,6 +93,15 @@ def record_timeline():
         print(f"[no timeline: {error}]", file=sys.stderr)
 
 
+def come_late():
+    """Delay meetings of processes, if `checking` asks for it."""
+    plan = os.environ.get("SWIMLANES_DELAYS")
+    if plan:
+        import swimlanes_delays
+
+        swimlanes_delays.install(plan)
+
+
 def silence_resource_tracker():
     """It warns of each semaphore that it removes for a killed process."""
     if "resource_tracker import main" in getattr(sys, "orig_argv", [""])[-1]:
@@ -118,4 +127,5 @@ set_start_method()
 answer_where()
 silence_resource_tracker()
 record_timeline()
+come_late()
 run_shadowed_sitecustomize()

@@ -68,7 +68,7 @@ class Task:
         self.thread, self.daemon = thread, daemon
         self.service = False  # a pool's worker: it ends when the rest has
         self.operation = None
-        self.done = False
+        self.done = self.outcast = False
         self.end = Record(self)
         self.held = frozenset()
         self.streak = 0
@@ -76,6 +76,7 @@ class Task:
         self.checked = 0  # how many of them before the last shared access
         self.spin = spinning.Watch()
         self.refusals = 0
+        self.events = 0  # how much of what it did others could see
         self.clock_looks = (None, 0)  # what the clock said, and how often
         self.ident = self.bed = None
 
@@ -128,6 +129,7 @@ class Run:
         self.records = {}
         self.twins = {}
         self.views = {}
+        self.caches = {}
         self.counts = {}
         self.alternatives = []
         self.failure = None
@@ -167,7 +169,9 @@ class Run:
         """Add a task; it runs as soon as somebody chooses it."""
         parent = self.current
         number = len(self.tasks)
-        past = self.history.name(parent.past if parent else 0, ("born", number))
+        past = self.history.name(
+            parent.past if parent else 0, ("born", number)
+        )
         clock = parent.clock.fork(parent.number) if parent else Clock()
         task = Task(number, name, body, past, clock, thread, daemon)
         self.tasks.append(task)
@@ -186,7 +190,8 @@ class Run:
         except BaseException as error:
             self.fail(Failure.from_exception(error, task.name))
         task.done = True
-        if task.ident in OUTCASTS:
+        if task.outcast:
+            OUTCASTS.discard(task.ident)
             return
         self.alive.remove(task)
         leave(task.past, ((task.end, "end", True),))
@@ -235,7 +240,7 @@ class Run:
         raise Stop
 
     def _outcast(self, task):
-        task.done = True
+        task.done = task.outcast = True
         OUTCASTS.add(task.ident)
         self.crew.abandon({task.ident})
         if task in self.alive:
@@ -255,7 +260,7 @@ class Run:
     def _release_everybody(self):
         """Ctrl-C in the waiting thread: stop the tasks before going on."""
         self.stopping = True
-        if not self.crew.wait(1.0) and self.current is not None:
+        if self.alive and not self.crew.wait(1.0):
             self._outcast(self.current)
             self._unwind()
             self.crew.wait(1.0)
@@ -263,7 +268,13 @@ class Run:
     # -- announce, choose, perform ------------------------------------------
 
     def act(
-        self, verb, target, touches=NOTHING, ready=None, timeout=None, look=None
+        self,
+        verb,
+        target,
+        touches=NOTHING,
+        ready=None,
+        timeout=None,
+        look=None,
     ):
         """Announce a synchronisation operation; perform it when chosen.
 
@@ -292,20 +303,24 @@ class Run:
         if look is not None:
             frame = user_frame()
             where = (frame.f_code, frame.f_lasti)
-            self._watch(task, operation, where, frame, look)
+            self._watch(task, operation, where, frame, (look,))
         return self._offer(task, operation)
 
     def access(self, site, verb, target, touches, look=None):
-        """Announce an access to data; perform it when chosen."""
+        """Announce an access to data; perform it when chosen.
+
+        `look` are the places that it reads, if it does nothing but look.
+        """
         task = self.current
         if self.stopping:
             self.refuse(task)
         operation = Operation(verb, target, touches, None, None, site)
         if look is not None:
-            self._watch(task, operation, site, user_frame(), look)
-        if self.shared is not None and site not in self.shared:
-            operation.quiet = True
-        elif self.settings.memory == "gil" and task.checks == task.checked:
+            records = [record for record, _, _ in look]
+            self._watch(task, operation, site, user_frame(), records)
+        unshared = self.shared is not None and site not in self.shared
+        gil = self.settings.memory == "gil"
+        if unshared or gil and task.checks == task.checked:
             operation.quiet = True
         else:
             task.checked = task.checks
@@ -345,10 +360,10 @@ class Run:
         """Is nobody left but daemons and the workers of pools?"""
         return self.closing
 
-    def _watch(self, task, operation, site, frame, record):
+    def _watch(self, task, operation, site, frame, records):
         """Park the task if it only repeats itself (see `spinning`)."""
         operation.looks = True
-        idle = task.spin.look(site, frame, record, task.past)
+        idle = task.spin.look(site, frame, records, task.past)
         if idle is None:
             return
         task.past, reads = idle
@@ -383,6 +398,7 @@ class Run:
         if not operation.looks:
             task.spin.effect()
         if not operation.quiet:
+            task.events += 1
             task.past = self.history.after(task.past, touches)
             leave(task.past, touches)
         if operation.site is not None:
@@ -450,17 +466,24 @@ class Run:
         return chosen
 
     def _note_alternatives(self, default, ready, timers, goes_on):
+        """Note the other choices; end the run if the default is known.
+
+        In this order: the state that the default leads to may be known from
+        a place where the other choices have a higher price than here.
+        """
+        for task in ready + timers:
+            if task is not default:
+                price = int(goes_on or (task in timers and bool(ready)))
+                state = self.foresee(task)
+                self.alternatives.append(
+                    (self.step, task.number, price, state)
+                )
         if self.visited is not None:
             state = self.foresee(default)
             if state in self.visited:
                 self.cut = True
                 raise self.halt()
             self.visited.add(state)
-        for task in ready + timers:
-            if task is not default:
-                price = int(goes_on or (task in timers and bool(ready)))
-                state = self.foresee(task)
-                self.alternatives.append((self.step, task.number, price, state))
 
     def _options(self):
         """Who is ready, and who waits for a timer that could fire."""
@@ -517,6 +540,14 @@ def _deadline(task):
 def _can_go_on(task, now):
     operation = task.operation
     return operation is None or _is_ready(operation)
+
+
+def record_of(run, thing):
+    """Return the run's record for an object."""
+    record = run.records.get(id(thing))
+    if record is None:
+        record = run.records[id(thing)] = Record(thing)
+    return record
 
 
 def user_frame():

@@ -29,11 +29,11 @@ def serve(run, task, operation):
         if other is task or waiting is None or waiting.arrived is None:
             continue
         later = operation.announced >= waiting.arrived
-        if later and waiting.verb == operation.verb:
-            if _thing(waiting) is thing:
-                waiting.overtaken += 1
-                if waiting.overtaken > run.settings.overtaking:
-                    return other
+        same = _thing(waiting) is thing and waiting.verb == operation.verb
+        if later and same:
+            waiting.overtaken += 1
+            if waiting.overtaken > run.settings.overtaking:
+                return other
     return None
 
 

@@ -14,7 +14,9 @@ LIBRARIES = tuple(
 @functools.cache
 def is_machinery(file):
     """Is this file part of Python, of an installed package, or of ours?"""
-    if file.startswith(("<frozen", "<string>", "<__array", "<attrs", "<makefun")):
+    if file.startswith(
+        ("<frozen", "<string>", "<__array", "<attrs", "<makefun")
+    ):
         return True
     if file.startswith("<"):
         return False

@@ -155,7 +155,6 @@ def replay(
         failure=failure,
         schedule=encode(departures.items()),
         replayed=True,
-        reason="" if failure else "One schedule, and nothing wrong in it.",
     )
     _add_trace(verdict, run)
     verdict.seconds = _clock() - start
@@ -210,6 +209,10 @@ def _kind(failure):
     return failure.kind if failure.kind in soft else "failure"
 
 
+def _lost(run):
+    return run.failure is not None and run.failure.kind == "lost control"
+
+
 def _add_trace(verdict, run):
     verdict.trace = run.trace.finish(run.newly_shared)
     verdict.output = run.output
@@ -232,7 +235,8 @@ class Search:
 
     def prepare(self, reduce):
         """Run the default schedule twice; return the two runs."""
-        first, second = self.session.run(), self.session.run()
+        first = self.session.run()
+        second = first if _lost(first) else self.session.run()
         self.total += 1
         self.reduce = reduce
         self.shared = set(first.newly_shared) if reduce else None
@@ -241,9 +245,9 @@ class Search:
     def verdict(self, reduce):
         """Search, and say what came out."""
         first, second = self.prepare(reduce)
-        if first.failure is None or first.failure.kind != "lost control":
-            if _signature(first) != _signature(second):
-                return self._verdict("not repeatable", reason=NOT_REPEATABLE)
+        in_control = not _lost(first) and not _lost(second)
+        if in_control and _signature(first) != _signature(second):
+            return self._verdict("not repeatable", reason=NOT_REPEATABLE)
         if first.failure is not None and first.failure.kind not in SOFT:
             self.finished = 1
             return self._failed((), first.failure)
@@ -374,5 +378,3 @@ def _signature(run):
         [task.past for task in run.tasks],
         [task.name for task in run.tasks],
     )
-
-

@@ -1,5 +1,6 @@
 """Everything that surrounds the runs of one search, set up and taken down."""
 
+import gc
 import inspect
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -8,12 +9,14 @@ from threading import Lock
 from . import engine
 from .crew import CREWS
 from .history import History
-from .instrument import SITES, Instrumented
+from .instrument import Instrumented
 from .model import Patched
 from .output import Capture
+from .sites import SITES
 from .state import Snapshot
 from .trace import Trace
 
+COLLECT = 250  # runs between two collections of garbage
 _busy = Lock()  # one search at a time: it changes modules of the process
 
 
@@ -72,6 +75,7 @@ class Session:
     def __init__(self, scenario, settings):
         self.scenario, self.settings = scenario, settings
         self.history = History()
+        self._runs = 0
 
     def __enter__(self):
         if engine.current_run() is not None:
@@ -99,8 +103,18 @@ class Session:
     def __exit__(self, *exc_info):
         self._stack.close()
 
-    def run(self, departures=(), shared=None, visited=None, traced=False):
+    def run(
+        self,
+        departures=(),
+        shared=None,
+        visited=None,
+        traced=False,
+        trace=None,
+    ):
         """Run the scenario once; return the `engine.Run`."""
+        self._runs += 1
+        if self._runs % COLLECT == 0:
+            gc.collect()
         self._state.restore()
         self._patched.fresh()
         self._capture.fresh()
@@ -112,7 +126,7 @@ class Session:
             departures=dict(departures),
             shared=shared,
             visited=visited,
-            trace=Trace(SITES) if traced else None,
+            trace=Trace(SITES) if traced else trace,
         )
         run.stand_ins = self._patched.stand_ins
         run.execute()

@@ -29,7 +29,7 @@ class Watch:
         if self.visits:
             self.visits = {}
 
-    def look(self, site, frame, record, past):
+    def look(self, site, frame, records, past):
         """Note a read.
 
         Returns None if the task should go on; if it only repeats itself, the
@@ -49,7 +49,7 @@ class Watch:
                     idle = past_then, seen
                     past = past_then
             self.visits[key] = (len(self.reads), locals_now, past)
-        self.reads.append((record, record.version))
+        self.reads += [(record, record.version) for record in records]
         return idle
 
 

@@ -56,7 +56,9 @@ class Loop(asyncio.BaseEventLoop):
         name = getattr(coroutine, "__name__", "task")
         task = asyncio.Task(coroutine, loop=loop, **options)
         if task.get_name().startswith("Task-"):
-            same = sum(n.partition(" ")[0] == name for n in self.names.values())
+            same = sum(
+                n.partition(" ")[0] == name for n in self.names.values()
+            )
             task.set_name(f"{name} {same + 1}" if same else name)
         self.tasks.append(task)
         self.names[task] = task.get_name()
@@ -141,10 +143,21 @@ def _outside(name):
 
 
 for _name in (
-    "create_connection create_server create_datagram_endpoint getaddrinfo "
-    "getnameinfo subprocess_exec subprocess_shell connect_read_pipe sock_recv "
-    "connect_write_pipe sock_accept sock_connect sock_sendall sendfile"
-).split():
+    "create_connection",
+    "create_server",
+    "create_datagram_endpoint",
+    "getaddrinfo",
+    "getnameinfo",
+    "subprocess_exec",
+    "subprocess_shell",
+    "connect_read_pipe",
+    "sock_recv",
+    "connect_write_pipe",
+    "sock_accept",
+    "sock_connect",
+    "sock_sendall",
+    "sendfile",
+):
     setattr(Loop, _name, _outside(_name))
 
 
@@ -274,9 +287,7 @@ def _stuck(loop):
     for task in loop.tasks:
         if not task.done():
             file, line = _where(task)
-            waits.append(
-                Wait(loop.names[task], "at", "an await", file, line)
-            )
+            waits.append(Wait(loop.names[task], "at", "an await", file, line))
     names = " and ".join(wait.thread for wait in waits)
     return Failure("deadlock", f"nobody is left to wake {names}", waits=waits)
 
@@ -391,7 +402,6 @@ def replay_tasks(scenario, schedule, watchdog):
         schedule=encode(departures.items(), "a"),
         replayed=True,
         unit="delay",
-        reason="" if failure else "One schedule, and nothing wrong in it.",
     )
     _add_trace(verdict, loop)
     return verdict

@@ -7,6 +7,7 @@ operation, the value that was read or written, and the locks held.
 import linecache
 from dataclasses import dataclass
 
+from .places import is_machinery
 from .values import show
 
 
@@ -51,14 +52,15 @@ class Trace:
         self.steps = []
         self.threads = []
         self._sites = sites
-        self._accesses, self._at, self._racing = [], [], []
+        self._accesses, self._at, self._sync = [], [], []
+        self._racing = []
         self._last = None
         self._choice = None
         self._checks = []
 
     def place(self, operation):
         """Where an operation stands in the source, and what it is about."""
-        if operation.site is None:
+        if operation.target is not None or operation.site is None:
             return (*_where(), label(operation.target))
         site = self._sites[operation.site]
         return site.file, site.line, site.text
@@ -73,7 +75,7 @@ class Trace:
         if task.name not in self.threads:
             self.threads.append(task.name)
         file, line, text = operation.place
-        data = operation.site is not None
+        data = operation.site is not None and operation.target is None
         records = list(operation_touches(operation)) if data else []
         step = Step(
             index=run.step,
@@ -93,7 +95,8 @@ class Trace:
         self._last = task.number
         self.steps.append(step)
         self._accesses.append((task.number, records))
-        self._at.append(operation.site)
+        self._sync.append(operation.site if not data else None)
+        self._at.append(operation.site if data else None)
         self._checks.append(task.checks)
 
     def value(self, value):
@@ -120,11 +123,12 @@ class Trace:
                 tasks.add(number)
                 if writes:
                     written.add(number)
-        for step, (_, records) in zip(
-            self.steps, self._accesses, strict=True
-        ):
+        for step, (_, records) in zip(self.steps, self._accesses, strict=True):
             if records:
                 step.shared = any(_is_shared(users, r) for r in records)
+        for step, site in zip(self.steps, self._sync, strict=True):
+            if site is not None and step.operation != "start":
+                step.shared = site in racing
         return self
 
     def gil_allows(self):
@@ -158,7 +162,9 @@ class Trace:
     def table(self, width=36):
         """Return the steps as text: one column per thread, time downwards."""
         steps = [s for s in self.steps if s.shared]
-        threads = [t for t in self.threads if any(s.thread == t for s in steps)]
+        threads = [
+            t for t in self.threads if any(s.thread == t for s in steps)
+        ]
         head = "  #  " + "".join(t[: width - 2].ljust(width) for t in threads)
         lines = [head.rstrip(), "-" * len(head)]
         last = None
@@ -202,6 +208,6 @@ def _where():
     from .engine import user_frame
 
     frame = user_frame()
-    if frame is None:
-        return None, None
+    if frame is None or is_machinery(frame.f_code.co_filename):
+        return None, None  # a thread whose target is itself a library's
     return frame.f_code.co_filename, frame.f_lineno

@@ -24,12 +24,16 @@ class Wait:
     holders: tuple = ()
 
     def __str__(self):
-        held = f", held by {' and '.join(self.holders)}" if self.holders else ""
+        held = (
+            f", held by {' and '.join(self.holders)}" if self.holders else ""
+        )
         where = ""
         if self.line:
             source = linecache.getline(self.file, self.line).strip()
             where = f"  (line {self.line}: {source})"
-        return f"{self.thread} waits: {self.operation} {self.object}{held}{where}"
+        return (
+            f"{self.thread} waits: {self.operation} {self.object}{held}{where}"
+        )
 
 
 @dataclass
@@ -189,6 +193,11 @@ class Verdict:
     def __repr__(self):
         return f"<{self._headline()}>"
 
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        from ..schedule_drawing import mimebundle
+
+        return mimebundle(self)
+
     def __str__(self):
         lines = [self._headline() + "."]
         if self.reason:
@@ -205,6 +214,8 @@ class Verdict:
             if self.memory == "gil":
                 what += " (those that a GIL build of CPython can run)"
             return f"{name}: {what}"
+        if self.replayed and self.failure is None:
+            return f"{name}: nothing wrong in schedule {self.schedule!r}"
         if self.kind == "bounded":
             if self.preemptions is None:
                 return f"{name}: not all checked; {runs}, nothing wrong so far"

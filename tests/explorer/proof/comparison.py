@@ -35,11 +35,11 @@ def outcome_set(scenario, **options):
     search = outcomes(scenario, **options)
     while True:
         try:
-            failure, result = next(search)
+            end = next(search)
         except StopIteration as stop:
             return ends, number, stop.value
         number += 1
-        ends.add(name(failure) if failure else result)
+        ends.add(name(end.failure) if end.failure else end.result)
 
 
 def name(failure):
@@ -47,14 +47,14 @@ def name(failure):
     return f"{failure.kind}: {type(failure.error).__name__}"
 
 
-def compare(seed, preemptions, limit, **options):
+def compare(seed, preemptions, limit, kinds=None, **options):
     """Compare the two searches at the same bound on one random program.
 
     When the budget of brute force ends before all schedules are tried, what
     it has seen must still be part of what the reduced search has seen.
     """
-    scenario = Program(seed).load()
-    brute, tried, kind = outcome_set(
+    scenario = Program(seed, kinds).load()
+    brute, tried, _ = outcome_set(
         scenario,
         reduce=False,
         preemptions=preemptions,
@@ -62,7 +62,7 @@ def compare(seed, preemptions, limit, **options):
         **options,
     )
     reduced, run, _ = outcome_set(scenario, preemptions=preemptions, **options)
-    complete = kind == "every"
+    complete = tried + 1 < limit  # the first schedule is run twice
     return Comparison(
         seed,
         sorted(brute - reduced),

@@ -53,6 +53,7 @@ FOOTER = """\
     threads = [Thread(target=work) for work in ({works},)]
     for thread in threads:
         thread.start()
+{meanwhile}
     for thread in threads:
         thread.join()
     return repr(({finals},))
@@ -127,15 +128,16 @@ class Program:
     """Writes one program from a seed.
 
     seed: the same seed gives the same program on every Python.
+    kinds: the kinds of statement in it; by default data and two others.
     size: the most statements of a thread.
     """
 
-    def __init__(self, seed, size=3):
+    def __init__(self, seed, kinds=None, size=3):
         self.dice = random.Random(seed)
         self.file = f"<random program {seed}>"
         rows = self.dice.sample(PLACES, self.dice.choice([1, 2, 2]))
         self.places = [place for row in rows for place in row]
-        self.kinds = self.dice.sample(sorted(KINDS), 2) + ["data"]
+        self.kinds = kinds or [*self.dice.sample(sorted(KINDS), 2), "data"]
         threads = self.dice.choice([2, 2, 2, 3])
         size = size if threads == 2 else size - 1
         lines = []
@@ -144,7 +146,8 @@ class Program:
             for _ in range(self.dice.randint(size - 1, size)):
                 body += self.statement(number)
             lines += work(number, body)
-        self.source = assemble(lines, threads)
+        meanwhile = self.data(0) if self.dice.random() < 0.3 else []
+        self.source = assemble(lines, threads, meanwhile)
 
     def statement(self, me):
         return KINDS[self.dice.choice(self.kinds)](self, me)
@@ -170,6 +173,21 @@ class Program:
             ]
         )
 
+    def whole(self, me):
+        """A container seen as a whole, against one of its items."""
+        number = self.dice.randint(1, 3)
+        return self.dice.choice(
+            [
+                [f"row[{number % 2}] = {number}"],
+                [f"row[{number % 2}] += {number}"],
+                [f"row.append({number})"],
+                [f"table['c'] = {number}"],
+                [f"table['a'] = {number}"],
+                [f"seen{me}.append({self.dice.choice(WHOLES)})"],
+                [f"seen{me}.append({self.dice.choice(WHOLES)})"],
+            ]
+        )
+
     def lock(self, me):
         first, second = self.dice.sample(["red", "blue", "own"], 2)
         if self.dice.random() < 0.5:
@@ -184,6 +202,8 @@ class Program:
         return [f"with {first}:", *indent(1, self.data(me))]
 
     def semaphore(self, me):
+        if self.dice.random() < 0.3:
+            return [f"seen{me}.append(permits.acquire(blocking=False))"]
         lines = ["permits.acquire()", *self.data(me)]
         return lines + ["permits.release()"] * (self.dice.random() < 0.8)
 
@@ -327,6 +347,7 @@ class Program:
 
 KINDS = {
     "data": Program.data,
+    "whole": Program.whole,
     "lock": Program.lock,
     "semaphore": Program.semaphore,
     "event": Program.event,
@@ -355,15 +376,19 @@ def words(lines):
     return set(re.findall(r"\w+", "\n".join(lines)))
 
 
-def assemble(lines, threads):
+def assemble(lines, threads, meanwhile):
     """Put the threads' lines into a program that makes what they use."""
-    used = words(lines)
+    used = words(lines + meanwhile)
     used |= {NEEDS[name] for name in used & set(NEEDS)}
     chosen = [name for name in NAMES if name in used]
     setup = indent(1, [NAMES[name][0] for name in chosen])
     finals = [NAMES[name][1] for name in chosen if NAMES[name][1]]
     works = ", ".join(f"work{number}" for number in range(threads))
-    footer = FOOTER.format(works=works, finals=", ".join(finals))
+    footer = FOOTER.format(
+        works=works,
+        finals=", ".join(finals),
+        meanwhile="\n".join(indent(1, meanwhile)),
+    )
     return HEADER + "\n".join([*setup, *lines, footer])
 
 

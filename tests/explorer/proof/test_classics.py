@@ -48,7 +48,7 @@ def test_right_is_verified_for_every_interleaving(case):
 def test_no_schedule_with_fewer_preemptions_fails(case):
     """Brute force, or as much of it as the budget allows, agrees."""
     fewer = case.preemptions - 1
-    verdict, _ = search(case, preemptions=fewer, reduce=False, schedules=150)
+    verdict, _ = search(case, preemptions=fewer, reduce=False, schedules=40)
     assert verdict.passed, verdict
 
 

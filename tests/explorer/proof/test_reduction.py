@@ -8,7 +8,6 @@ SWIMLANES_PROOF_FIRST to another first seed.
 import multiprocessing
 import os
 from concurrent.futures import ProcessPoolExecutor
-from functools import partial
 
 import pytest
 
@@ -20,9 +19,17 @@ PROGRAMS = int(os.environ.get("SWIMLANES_PROOF_PROGRAMS", 500))
 FIRST = int(os.environ.get("SWIMLANES_PROOF_FIRST", 0))
 
 
+STATEFUL = [
+    places.two_keys_then_semaphores,
+    places.two_keys_written_apart,
+    places.closure_items_apart,
+    places.class_attribute_through_instance,
+]
+
+
 def compare_one(seed):
-    """Two preemptions for every third program: they cost much more."""
-    return compare(seed, preemptions=1 + (seed % 3 == 0), limit=400)
+    """Two preemptions for every fifth program: they cost much more."""
+    return compare(seed, preemptions=1 + (seed % 5 == 0), limit=250)
 
 
 def test_random_programs_have_equal_outcomes():
@@ -33,7 +40,7 @@ def test_random_programs_have_equal_outcomes():
     wrong = [result for result in results if not result]
     assert not wrong, "\n".join(map(str, wrong[:5]))
     complete = sum(result.complete for result in results)
-    assert complete > len(results) * 0.6, "brute force is too often cut off"
+    assert complete > len(results) * 0.4, "brute force is too often cut off"
 
 
 def test_programs_are_the_same_everywhere():
@@ -41,19 +48,15 @@ def test_programs_are_the_same_everywhere():
     assert Program(7).source != Program(8).source
 
 
-@pytest.mark.parametrize(
-    "scenario",
-    [
-        places.two_keys_then_semaphores,
-        places.two_keys_written_apart,
-        places.closure_items_apart,
-        places.class_attribute_through_instance,
-    ],
-    ids=lambda scenario: scenario.__name__,
-)
-def test_places_have_equal_outcomes(scenario):
-    sets = map(
-        partial(outcome_set, scenario, preemptions=1, seconds=60),
-        (),
+@pytest.mark.parametrize("preemptions", [0, 1])
+@pytest.mark.parametrize("scenario", STATEFUL, ids=lambda s: s.__name__)
+def test_stateful_programs_have_equal_outcomes(scenario, preemptions):
+    """Programs that once slipped through a reduction, or are close to it."""
+    bound = {"preemptions": preemptions, "seconds": 60}
+    brute, _, kind = outcome_set(
+        scenario, reduce=False, schedules=5_000, **bound
     )
-    assert not list(sets)
+    reduced, _, _ = outcome_set(scenario, **bound)
+    assert brute <= reduced
+    if kind == "every":
+        assert brute == reduced

@@ -5,6 +5,5 @@ under every Python.
 """
 
 from .install import Instrumented
-from .sites import SITES
 
-__all__ = ["SITES", "Instrumented"]
+__all__ = ["Instrumented"]

@@ -15,33 +15,108 @@ from ..model.threads import Local
 from ..places import is_machinery
 from . import reach
 
-READERS = {
-    getattr(builtins, name)
-    for name in (
-        "abs all any ascii bin bytes chr complex dict divmod enumerate filter "
-        "float format frozenset hash hex int iter len list map max min oct "
-        "ord pow print range repr reversed round set slice sorted str sum "
-        "tuple zip bool bytearray"
-    ).split()
-} | {collections.deque, collections.Counter, collections.OrderedDict}
-HARMLESS = {
-    getattr(builtins, name)
-    for name in (
-        "isinstance issubclass id callable type object super property "
-        "staticmethod classmethod input breakpoint"
-    ).split()
+_READERS = (
+    "abs",
+    "all",
+    "any",
+    "ascii",
+    "bin",
+    "bytes",
+    "chr",
+    "complex",
+    "dict",
+    "divmod",
+    "enumerate",
+    "filter",
+    "float",
+    "format",
+    "frozenset",
+    "hash",
+    "hex",
+    "int",
+    "iter",
+    "len",
+    "list",
+    "map",
+    "max",
+    "min",
+    "oct",
+    "ord",
+    "pow",
+    "print",
+    "range",
+    "repr",
+    "reversed",
+    "round",
+    "set",
+    "slice",
+    "sorted",
+    "str",
+    "sum",
+    "tuple",
+    "zip",
+    "bool",
+    "bytearray",
+)
+READERS = {getattr(builtins, name) for name in _READERS} | {
+    collections.deque,
+    collections.Counter,
+    collections.OrderedDict,
 }
+_HARMLESS = (
+    "isinstance",
+    "issubclass",
+    "id",
+    "callable",
+    "type",
+    "object",
+    "super",
+    "property",
+    "staticmethod",
+    "classmethod",
+    "input",
+    "breakpoint",
+)
+HARMLESS = {getattr(builtins, name) for name in _HARMLESS}
 LAZY = {iter, enumerate, zip, map, filter}
-READING_METHODS = set(
-    "copy count index issubset issuperset isdisjoint union intersection "
-    "difference symmetric_difference most_common elements total get "
-    "__len__ __contains__ __iter__ __getitem__ __eq__ __ne__ __repr__ "
-    "hex decode startswith endswith find".split()
-)
+READING_METHODS = {
+    "copy",
+    "count",
+    "index",
+    "issubset",
+    "issuperset",
+    "isdisjoint",
+    "union",
+    "intersection",
+    "difference",
+    "symmetric_difference",
+    "most_common",
+    "elements",
+    "total",
+    "get",
+    "__len__",
+    "__contains__",
+    "__iter__",
+    "__getitem__",
+    "__eq__",
+    "__ne__",
+    "__repr__",
+    "hex",
+    "decode",
+    "startswith",
+    "endswith",
+    "find",
+}
 VIEWING_METHODS = {"keys", "values", "items"}
-STORING_METHODS = set(
-    "append appendleft insert add setdefault put put_nowait".split()
-)
+STORING_METHODS = {
+    "append",
+    "appendleft",
+    "insert",
+    "add",
+    "setdefault",
+    "put",
+    "put_nowait",
+}
 QUIET_MODULES = (
     "threading",
     "_thread",
@@ -97,32 +172,37 @@ def is_foreign(function):
     return is_machinery(function.__code__.co_filename)
 
 
-def plan(run, site, function, args, kwargs):
-    """Announce what a call concerns; return new arguments, or None."""
+def announce(run, site, function, args, kwargs):
+    """Announce what a call concerns.
+
+    Returns the arguments, changed if they are to be gone through step by
+    step, and whether the function could do more after calling back.
+    """
     kind = type(function)
     owner = getattr(function, "__self__", None)
     if kind is types.MethodType:
         inner = function.__func__
         if isinstance(owner, (Model, Local)):
-            return None
+            return args, False
         if type(inner) is types.FunctionType and not is_foreign(inner):
-            return None
+            return args, False
     module = module_of(function)
     if _belongs(module, OUTSIDE_MODULES):
         _leave(run, function, module)
     if kind is type and function in LAZY or module == "itertools":
-        return [_stepwise(site, argument) for argument in args]
+        return [_stepwise(site, argument) for argument in args], False
     if function in (max, min) and "key" in kwargs and len(args) == 1:
-        return [_stepwise(site, args[0])]
+        return [_stepwise(site, args[0])], False
     find = _places(run, function, owner, module, args, kwargs)
     if find is None:
-        return None
+        return args, False
     touches = find()
-    if any(writes for _, _, writes in touches):
+    writes = any(writes for _, _, writes in touches)
+    if writes:
         run.access(site, "write", None, find)
     elif touches:
-        run.access(site, "read", None, find, look=touches[0][0])
-    return None
+        run.access(site, "read", None, find, look=touches)
+    return args, writes
 
 
 def _places(run, function, owner, module, args, kwargs):
@@ -141,7 +221,10 @@ def _places(run, function, owner, module, args, kwargs):
     if function is next and args:
         return lambda: next_of(run, args[0])
     if _is(function, READERS):
-        return lambda: reach.deep(run, *values)
+        return lambda: (
+            *reach.deep(run, *values),
+            *(touch for v in values for touch in _consumed(run, v)),
+        )
     if isinstance(function, type):
         if function.__module__ == "builtins":
             return lambda: reach.deep(run, *values)
@@ -184,11 +267,20 @@ def _method_places(run, function, owner, values, hooks):
     reads = name in READING_METHODS
     record = reach.record_of(run, owner)
     inner = () if name in STORING_METHODS else values
+    changes = not reads and not isinstance(owner, reach.MUTABLE)
 
     def places():
-        return ((record, WHOLE, not reads), *reach.deep(run, *inner))
+        others = reach.deep(run, *inner, writes=changes, objects=changes)
+        return ((record, WHOLE, not reads), *others)
 
     return places
+
+
+def _consumed(run, value):
+    """An iterator is used up (a generator announces that itself)."""
+    if isinstance(value, types.GeneratorType):
+        return ()
+    return next_of(run, value) if hasattr(value, "__next__") else ()
 
 
 def next_of(run, iterator):

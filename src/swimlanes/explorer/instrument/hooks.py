@@ -8,10 +8,11 @@ import operator
 import sys
 import types
 
+from .. import sites
 from ..engine import current_run
 from ..history import WHOLE
 from ..model.twins import twin
-from . import calls, reach
+from . import caches, calls, reach
 
 HOOKS = {}
 
@@ -26,7 +27,7 @@ def read(run, site, find):
     """Announce a read of the places that `find` returns."""
     touches = find()
     if touches:
-        run.access(site, "read", None, find, look=touches[0][0])
+        run.access(site, "read", None, find, look=touches)
 
 
 def write(run, site, find):
@@ -49,11 +50,21 @@ def get(site, thing, name):
     if run is None:
         return getattr(thing, name)
     thing = twin(thing, run)
+    found = reach.find_in_class(type(thing), name)[1]
+    if type(found) is caches.PROPERTY:
+        return caches.get(run, site, found, thing, name)
     touches = reach.attribute(run, thing, name)
     if not touches:
-        if type(reach.find_in_class(type(thing), name)[1]) is property:
+        if type(found) is property:
             run.current.checks += 1  # a call in disguise
         return getattr(thing, name)
+    if any(writes for _, _, writes in touches):  # a cached property
+        write(run, site, lambda: reach.attribute(run, thing, name))
+        events = run.current.events
+        value = getattr(thing, name)
+        if run.current.events != events:
+            run.unseen = f"a library's descriptor was interrupted ({name})"
+        return value
     read(run, site, lambda: reach.attribute(run, thing, name))
     return seen(run, getattr(thing, name))
 
@@ -353,7 +364,7 @@ def iter_(site, thing, unpacks):
         return thing
     if isinstance(thing, (*reach.MUTABLE, *reach.VIEWS)):
         return steps(site, thing, unpacks)
-    if hasattr(type(thing), "__next__"):
+    if unpacks or hasattr(type(thing), "__next__"):
         return steps(site, thing, unpacks)
     return thing
 
@@ -422,6 +433,11 @@ def opaque(site):
         run.unseen = "eval, exec or globals is used"
 
 
+def call_from(frame, function, *args, **kwargs):
+    """Call a function of the learner's on behalf of a library."""
+    return call(sites.at(frame, "call"), function, *args, **kwargs)
+
+
 @hook
 def call(site, function, /, *args, **kwargs):
     """``function(*args, **kwargs)``"""
@@ -431,21 +447,23 @@ def call(site, function, /, *args, **kwargs):
     if run.stopping:
         run.refuse(run.current)
     function = run.stand_ins.get(id(function), function)
+    opaque = False
+    if type(function) is caches.WRAPPER:
+        return caches.call(run, site, function, args, kwargs)
     if function is vars and len(args) == 1:
         return get(site, args[0], "__dict__")
     kind = type(function)
     if kind is not types.FunctionType or calls.is_foreign(function):
-        plan = calls.plan(run, site, function, args, kwargs)
-        if plan is not None:
-            args = plan
+        args, opaque = calls.announce(run, site, function, args, kwargs)
+    events = run.current.events
     in_python = kind in (types.FunctionType, types.MethodType)
     run.current.checks += in_python  # CPython looks when a function begins,
     result = function(*args, **kwargs)
     run.current.checks += not in_python  # and when a C function is over
+    if opaque and run.current.events != events:
+        run.unseen = "a library function called back and was interrupted"
     if type(result) in reach.VIEWS or kind is type and function is reversed:
         owner = getattr(function, "__self__", None)
         source = args[0] if owner is None else owner
         run.views[id(result)] = (result, source)
     return result
-
-

@@ -10,6 +10,7 @@ import gc
 import linecache
 import os
 import types
+from contextlib import suppress
 
 from ..places import is_machinery
 from .hooks import HOOKS
@@ -155,10 +156,8 @@ def _behind(function):
     """What a function closes over, wraps, or has as default arguments."""
     found = [getattr(function, "__wrapped__", None)]
     for cell in function.__closure__ or ():
-        try:
+        with suppress(ValueError):  # still empty
             found.append(_reachable(cell.cell_contents))
-        except ValueError:  # still empty
-            pass
     found += [_reachable(d) for d in function.__defaults__ or ()]
     return found
 

@@ -6,8 +6,10 @@ schedules, one that claims too little would hide a bug.
 
 import types
 from collections import deque
+from contextlib import suppress
 
-from ..history import WHOLE, Record
+from ..engine import record_of
+from ..history import WHOLE
 from ..model.base import Model
 from ..model.threads import Local
 from ..places import is_machinery
@@ -44,14 +46,6 @@ SLOT = types.MemberDescriptorType
 DEPTH = 6
 
 
-def record_of(run, thing):
-    """Return the run's record for an object."""
-    record = run.records.get(id(thing))
-    if record is None:
-        record = run.records[id(thing)] = Record(thing)
-    return record
-
-
 def find_in_class(kind, name):
     """Return (class, value) for a name found along the class's bases."""
     for base in kind.__mro__:
@@ -68,9 +62,10 @@ def attribute(run, thing, name, writes=False):
     """
     part = ("item", name)
     kind = type(thing)
-    if kind in FROZEN or kind in MUTABLE or isinstance(thing, (Model, Local)):
-        if kind is not types.FunctionType or not writes:
-            return ()
+    if kind in MUTABLE or isinstance(thing, (Model, Local)):
+        return ()
+    if kind in FROZEN and kind is not types.FunctionType:
+        return ()
     if kind is types.ModuleType:
         file = getattr(thing, "__file__", None)
         if file is None or is_machinery(file):
@@ -88,13 +83,26 @@ def attribute(run, thing, name, writes=False):
             return ()
         inside = getattr(thing, "__dict__", None)
         if not writes and (inside is None or name not in inside):
-            if isinstance(found, METHODS) or hasattr(type(found), "__get__"):
+            if isinstance(found, METHODS):
                 return ()
+            if hasattr(type(found), "__get__"):
+                return _described(run, thing, found, part)
             return (
                 (record_of(run, thing), part, False),
                 (record_of(run, base), part, False),
             )
     return ((record_of(run, thing), part, writes),)
+
+
+def _described(run, thing, found, part):
+    """A descriptor of the learner's is watched itself; a library's, such as
+    functools.cached_property, may write to the object."""
+    get = getattr(type(found), "__get__", None)
+    if not isinstance(get, types.FunctionType):
+        return ()
+    if not is_machinery(get.__code__.co_filename):
+        return ()
+    return ((record_of(run, thing), part, True),)
 
 
 def _dictionary(run, thing, writes):
@@ -224,8 +232,6 @@ def _attributes(thing):
     for base in type(thing).__mro__:
         for value in base.__dict__.values():
             if type(value) is SLOT:
-                try:
+                with suppress(AttributeError):
                     found.append(value.__get__(thing))
-                except AttributeError:
-                    pass
     return found

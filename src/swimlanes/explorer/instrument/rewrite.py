@@ -11,7 +11,7 @@ only one function can see stay as they are.
 
 import ast
 
-from . import sites
+from .. import sites
 from .scopes import COMPREHENSIONS, Analysis
 
 NATIVE = {"super", "locals", "dir"}
@@ -254,9 +254,9 @@ class Rewriter(ast.NodeTransformer):
 
     def visit_Import(self, node):
         names = [(a.asname or a.name).partition(".")[0] for a in node.names]
-        return [self._announced(node, n) for n in names if self._tracked(n)] + [
-            node
-        ]
+        return [
+            self._announced(node, n) for n in names if self._tracked(n)
+        ] + [node]
 
     visit_ImportFrom = visit_Import
 

@@ -79,9 +79,10 @@ class Analysis(ast.NodeVisitor):
         for scope in self.scopes.values():
             for name in scope.used | scope.nonlocals:
                 owner, crossed = scope.owner(name)
-                if owner is not None and crossed:
-                    if not _is_constant(scope, owner, name):
-                        owner.cells.add(name)
+                if owner is None or not crossed:
+                    continue
+                if not _is_constant(scope, owner, name):
+                    owner.cells.add(name)
 
     def _open(self, node, children):
         loops, self._loops = self._loops, 0
@@ -101,7 +102,9 @@ class Analysis(ast.NodeVisitor):
 
     def _bind(self, name, node):
         self._scope.bound.add(name)
-        once = not self._loops and not isinstance(self._scope.node, COMPREHENSIONS)
+        once = not self._loops and not isinstance(
+            self._scope.node, COMPREHENSIONS
+        )
         where = (node.lineno, node.col_offset) if once else None
         self._scope.bindings.setdefault(name, []).append(where)
 

@@ -11,7 +11,7 @@ from concurrent import futures
 from concurrent.futures import _base
 
 from ..engine import current_run
-from .base import Model, acting, seconds
+from .base import Model, acting, call, seconds
 
 PENDING, RUNNING = _base.PENDING, _base.RUNNING
 CANCELLED, FINISHED = _base.CANCELLED, _base.FINISHED
@@ -104,7 +104,7 @@ class Future(Model):
 
     def _call(self, fn):
         try:
-            fn(self)
+            call(fn, self)
         except Exception:
             _base.LOGGER.exception("exception calling callback for %r", self)
 
@@ -113,6 +113,8 @@ class Future(Model):
         acting().act("begin", self, self._write)
         if self._state == CANCELLED:
             return False
+        if self._state != PENDING:
+            raise RuntimeError("Future in unexpected state")
         self._state = RUNNING
         return True
 
@@ -182,7 +184,7 @@ class ThreadPoolExecutor(Model):
         run = acting()
         if self._initializer is not None:
             try:
-                self._initializer(*self._initargs)
+                call(self._initializer, *self._initargs)
             except BaseException as error:
                 self._break(error)
                 return
@@ -203,7 +205,7 @@ class ThreadPoolExecutor(Model):
         if not future.set_running_or_notify_cancel():
             return
         try:
-            result = fn(*args, **kwargs)
+            result = call(fn, *args, **kwargs)
         except Exception as error:
             future.set_exception(error)
         else:

@@ -5,6 +5,7 @@ finds the lock free goes on, in the order of waiting.
 """
 
 from collections import deque
+from threading import TIMEOUT_MAX
 
 from ..engine import current_run
 from .base import Model, acting, seconds
@@ -27,10 +28,7 @@ class Lock(Model):
     def acquire(self, blocking=True, timeout=-1):
         """See threading.Lock.acquire."""
         run = acting()
-        if not blocking and timeout != -1:
-            raise ValueError("can't specify a timeout for a non-blocking call")
-        if timeout < 0 and timeout != -1:
-            raise ValueError("timeout value must be a non-negative number")
+        _check_timeout(blocking, timeout)
         if not blocking or timeout == 0:
             return self._try(run)
         limit = None if timeout == -1 else seconds(timeout)
@@ -56,8 +54,6 @@ class Lock(Model):
     def release(self):
         """See threading.Lock.release."""
         run = acting()
-        if self._owner is None:
-            raise RuntimeError("release unlocked lock")
         run.act("release", self, self._write)
         if self._owner is None:
             raise RuntimeError("release unlocked lock")
@@ -94,12 +90,22 @@ class Lock(Model):
         self.release()
 
 
+def _check_timeout(blocking, timeout):
+    if not blocking and timeout != -1:
+        raise ValueError("can't specify a timeout for a non-blocking call")
+    if timeout < 0 and timeout != -1:
+        raise ValueError("timeout value must be a non-negative number")
+    if timeout > TIMEOUT_MAX:
+        raise OverflowError("timeout value is too large")
+
+
 class RLock(Lock):
     """Models threading.RLock."""
 
     def acquire(self, blocking=True, timeout=-1):
         """See threading.RLock.acquire."""
         run = acting()
+        _check_timeout(blocking, timeout)
         if self._owner is run.current:
             self._depth += 1
             return True
@@ -143,6 +149,15 @@ class Condition(Model):
     def _holders(self):
         return self._lock._holders()
 
+    def _check_owned(self, run, what):
+        lock = self._lock
+        if lock._owner is run.current:
+            return
+        if type(lock) is Lock:  # it counts if anybody holds it
+            run.act("look at", lock, lock._read)
+        if not lock._is_owned():
+            raise RuntimeError(f"cannot {what} un-acquired lock")
+
     def __enter__(self):
         return self._lock.__enter__()
 
@@ -153,8 +168,7 @@ class Condition(Model):
         """See threading.Condition.wait."""
         run = acting()
         lock = self._lock
-        if not lock._is_owned():
-            raise RuntimeError("cannot wait on un-acquired lock")
+        self._check_owned(run, "wait on")
         limit = seconds(timeout)
         touches = lock._write
         if limit is not None:
@@ -204,16 +218,14 @@ class Condition(Model):
     def notify(self, n=1):
         """See threading.Condition.notify."""
         run = acting()
-        if not self._lock._is_owned():
-            raise RuntimeError("cannot notify on un-acquired lock")
+        self._check_owned(run, "notify on")
         run.mention("notify" if n == 1 else f"notify {n} of", self)
         self._wake(n)
 
     def notify_all(self):
         """See threading.Condition.notify_all."""
         run = acting()
-        if not self._lock._is_owned():
-            raise RuntimeError("cannot notify on un-acquired lock")
+        self._check_owned(run, "notify on")
         run.mention("notify all of", self)
         self._wake(len(self._waiters))
 

@@ -6,6 +6,7 @@ import queue
 import sys
 import threading
 import time
+from types import ModuleType
 
 from . import clock, locks, queues, signals, threads
 from .base import Model
@@ -38,6 +39,7 @@ def _table():
     table += [(threading, n, fn) for n, fn in threads.FUNCTIONS.items()]
     table += [(threading.Thread, n, f) for n, f in threads.METHODS.items()]
     table.append((threading, "local", threads.Local))
+    table.append((threading.Timer, "run", threads.run_timer))
     if "concurrent.futures" in sys.modules:
         table += _futures_table()
     return [row for row in table if hasattr(row[0], row[1])]
@@ -73,7 +75,7 @@ class Patched:
             if isinstance(stand_in, type) and issubclass(stand_in, Model):
                 stand_in.real = real
             self._saved.append((owner, name, real))
-            if owner is not threading.Thread:
+            if isinstance(owner, ModuleType):
                 self.stand_ins[id(real)] = stand_in
         for owner, name, stand_in in _table():
             setattr(owner, name, stand_in)

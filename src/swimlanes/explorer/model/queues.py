@@ -50,12 +50,12 @@ class Queue(Model):
         self._look("is it full:")
         return 0 < self.maxsize <= len(self.queue)
 
-    def _enter(self, verb, can_go_on, error, block, timeout):
+    def _enter(self, verb, can_go_on, error, block, timeout, checked=True):
         """Wait until `can_go_on`; raise `error` if that takes too long."""
         run = acting()
         if not block:
             timeout = 0
-        elif timeout is not None and timeout < 0:
+        elif timeout is not None and timeout < 0 and checked:
             raise ValueError("'timeout' must be a non-negative number")
         if timeout == 0:
 
@@ -81,7 +81,8 @@ class Queue(Model):
 
     def put(self, item, block=True, timeout=None):
         """See queue.Queue.put."""
-        self._enter("put", self._has_room, queue.Full, block, timeout)
+        bound = self.maxsize > 0
+        self._enter("put", self._has_room, queue.Full, block, timeout, bound)
         if self.is_shutdown:
             raise queue.ShutDown
         self._put(item)

@@ -2,7 +2,7 @@
 
 import threading
 
-from .base import Model, acting, seconds
+from .base import Model, acting, call, seconds
 
 
 class Event(Model):
@@ -189,7 +189,7 @@ class Barrier(Model):
     def _release(self, run, turn):
         if self._action:
             try:
-                self._action()
+                call(self._action)
             except BaseException:
                 self._break()
                 raise
@@ -212,5 +212,3 @@ class Barrier(Model):
         """See threading.Barrier.abort."""
         acting().act("abort", self, self._write)
         self._break()
-
-

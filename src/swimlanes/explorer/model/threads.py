@@ -7,12 +7,13 @@ they always were.
 import threading
 from threading import Thread
 
-from ..engine import current_run
-from .base import acting, seconds
+from .. import sites
+from ..engine import current_run, record_of, user_frame
+from .base import acting, call, seconds
 
 REAL = {
     name: getattr(Thread, name)
-    for name in ("start", "join", "is_alive", "ident", "__repr__")
+    for name in ("start", "join", "run", "is_alive", "ident", "__repr__")
 }
 current_thread = threading.current_thread
 get_ident = threading.get_ident
@@ -23,23 +24,30 @@ def start(self):
     run = acting()
     if run is None:
         return REAL["start"](self)
-    if getattr(self, "_task", None) is not None:
-        raise RuntimeError("threads can only be started once")
     if not getattr(self, "_initialized", False):
         raise RuntimeError("thread.__init__() not called")
-    task = run.spawn(self.run, self.name, self, self.daemon)
-    self._task = task
-    run.mention("start", task.name)
+    _concern(run, self, "start", writes=True)
+    if getattr(self, "_task", None) is not None:
+        raise RuntimeError("threads can only be started once")
+    self._task = run.spawn(self.run, self.name, self, self.daemon)
     return None
+
+
+def _concern(run, thread, verb, writes=False):
+    """Whether a thread has been started is a place like any other."""
+    touches = ((record_of(run, thread), "started", writes),)
+    site = sites.at(user_frame(), verb)
+    run.access(site, verb, thread.name, lambda: touches)
 
 
 def join(self, timeout=None):
     """Stands in for Thread.join."""
     run = acting()
+    if run is None:
+        return REAL["join"](self, timeout)
+    _concern(run, self, "is it started:")
     task = getattr(self, "_task", None)
-    if run is None or not _is_ours(run, task):
-        if task is None and run is None:
-            return REAL["join"](self, timeout)
+    if not _is_ours(run, task):
         raise RuntimeError("cannot join thread before it is started")
     if task is run.current:
         raise RuntimeError("cannot join current thread")
@@ -50,6 +58,23 @@ def join(self, timeout=None):
     if run.act("join", Joining(task), touches, lambda: task.done, limit):
         run.current.clock.join(task.number, task.clock)
     return None
+
+
+def run(self):
+    """Stands in for Thread.run: the target may be a builtin."""
+    if current_run() is None:
+        return REAL["run"](self)
+    if self._target is not None:
+        call(self._target, *self._args, **self._kwargs)
+    return None
+
+
+def run_timer(self):
+    """Stands in for Timer.run."""
+    self.finished.wait(self.interval)
+    if not self.finished.is_set():
+        call(self.function, *self.args, **self.kwargs)
+    self.finished.set()
 
 
 class Joining:
@@ -65,6 +90,8 @@ class Joining:
 def is_alive(self):
     """Stands in for Thread.is_alive."""
     run = acting()
+    if run is not None:
+        _concern(run, self, "is it started:")
     task = getattr(self, "_task", None)
     if task is None:
         return False if run else REAL["is_alive"](self)
@@ -144,6 +171,7 @@ REAL_MAIN, REAL_ENUMERATE = threading.main_thread, threading.enumerate
 METHODS = {
     "start": start,
     "join": join,
+    "run": run,
     "is_alive": is_alive,
     "ident": property(ident),
     "native_id": property(ident),
@@ -200,4 +228,3 @@ class Local:
 
 
 REAL_LOCAL = threading.local
-

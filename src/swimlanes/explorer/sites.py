@@ -31,3 +31,13 @@ def number(file, node, tag=""):
         _numbers[key] = len(SITES)
         SITES.append(Site(file, span))
     return _numbers[key]
+
+
+def at(frame, verb):
+    """Return the number of an operation that a library call makes."""
+    line = frame.f_lineno
+    key = (frame.f_code.co_filename, line, frame.f_lasti, verb)
+    if key not in _numbers:
+        _numbers[key] = len(SITES)
+        SITES.append(Site(frame.f_code.co_filename, (line, 0, line, None)))
+    return _numbers[key]

@@ -1,0 +1,921 @@
+"""Every way in which Python code touches shared data must be visible.
+
+Each case loses an update, or sees half of one, through one construct of the
+language.  A construct that went unseen would end in "every interleaving
+checked": the one thing that must never be said wrongly.
+"""
+
+import collections
+import concurrent.futures
+import dataclasses
+import functools
+import random
+import types
+from threading import Thread
+
+import pytest
+
+from swimlanes.explorer import explore, replay
+
+
+def together(*functions):
+    threads = [Thread(target=function) for function in functions]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+class Box:
+    total = 0
+
+    def __init__(self, value=0):
+        self.value = value
+
+
+class Slotted:
+    __slots__ = ("value",)
+
+
+class Guarded:
+    def __init__(self):
+        self._value = 0
+
+    @property
+    def value(self):
+        return self._value
+
+    @value.setter
+    def value(self, new):
+        self._value = new
+
+
+class Descriptor:
+    def __get__(self, instance, owner):
+        return instance.hidden
+
+    def __set__(self, instance, value):
+        instance.hidden = value
+
+
+class Described:
+    value = Descriptor()
+
+
+class Mangled:
+    def __init__(self):
+        self.__value = 0
+
+    def add(self):
+        self.__value += 1
+
+    def read(self):
+        return self.__value
+
+
+@dataclasses.dataclass
+class Point:
+    x: int = 0
+    y: int = 0
+
+
+counter = 0
+
+
+def attribute():
+    box = Box()
+
+    def add():
+        box.value += 1
+
+    together(add, add)
+    assert box.value == 2
+
+
+def attribute_in_two_steps():
+    box = Box()
+
+    def add():
+        value = box.value
+        box.value = value + 1
+
+    together(add, add)
+    assert box.value == 2
+
+
+def alias():
+    box = Box()
+    shelf = [box]
+
+    def add():
+        box.value += 1
+
+    def add_through_shelf():
+        shelf[0].value += 1
+
+    together(add, add_through_shelf)
+    assert box.value == 2
+
+
+def dictionary_of_attributes():
+    box = Box()
+
+    def add():
+        box.value += 1
+
+    def add_in_dict():
+        box.__dict__["value"] += 1
+
+    together(add, add_in_dict)
+    assert box.value == 2
+
+
+def vars_of_attributes():
+    box = Box()
+
+    def add():
+        vars(box)["value"] += 1
+
+    together(add, add)
+    assert box.value == 2
+
+
+def slot():
+    box = Slotted()
+    box.value = 0
+
+    def add():
+        box.value += 1
+
+    together(add, add)
+    assert box.value == 2
+
+
+def prop():
+    box = Guarded()
+
+    def add():
+        box.value += 1
+
+    together(add, add)
+    assert box.value == 2
+
+
+def descriptor():
+    box = Described()
+    box.value = 0
+
+    def add():
+        box.value += 1
+
+    together(add, add)
+    assert box.value == 2
+
+
+def mangled():
+    box = Mangled()
+    together(box.add, box.add)
+    assert box.read() == 2
+
+
+def class_attribute():
+    Box.total = 0
+
+    def add():
+        Box.total += 1
+
+    together(add, add)
+    assert Box.total == 2
+
+
+def class_attribute_through_instance():
+    Box.total = 0
+    box = Box()
+
+    def show():
+        Box.total = box.total + 1
+
+    together(show, show)
+    assert Box.total == 2
+
+
+def function_attribute():
+    def add():
+        add.count += 1
+
+    add.count = 0
+    together(add, add)
+    assert add.count == 2
+
+
+def module_global():
+    global counter
+    counter = 0
+
+    def add():
+        global counter
+        counter += 1
+
+    together(add, add)
+    assert counter == 2
+
+
+def closure():
+    total = 0
+
+    def add():
+        nonlocal total
+        total += 1
+
+    together(add, add)
+    assert total == 2
+
+
+def closure_in_loop():
+    seen = []
+    threads = []
+    for number in range(2):
+        show = lambda: seen.append(number)  # noqa: B023, E731
+        threads.append(Thread(target=show))
+        threads[-1].start()
+    for thread in threads:
+        thread.join()
+    assert seen == [0, 1]
+
+
+def default_argument():
+    def add(total=[0]):  # noqa: B006 - shared on purpose
+        total[0] += 1
+        return total
+
+    together(add, add)
+    assert add([0]) and add.__defaults__[0][0] == 2
+
+
+def item():
+    totals = {"a": 0}
+
+    def add():
+        totals["a"] += 1
+
+    together(add, add)
+    assert totals["a"] == 2
+
+
+def item_of_list():
+    totals = [0, 0]
+
+    def add():
+        totals[-1] += 1
+
+    together(add, add)
+    assert totals[1] == 2
+
+
+def item_of_nested_list():
+    grid = [[0], [0]]
+
+    def add():
+        grid[0][0] += 1
+
+    together(add, add)
+    assert grid[0][0] == 2
+
+
+def missing_item():
+    totals = collections.defaultdict(int)
+
+    def add():
+        totals["a"] += 1
+
+    together(add, add)
+    assert totals["a"] == 2
+
+
+def counted():
+    totals = collections.Counter()
+
+    def add():
+        totals["a"] += 1
+
+    together(add, add)
+    assert totals["a"] == 2
+
+
+def membership():
+    made = []
+    cache = {}
+
+    def make():
+        if "key" not in cache:
+            made.append(1)
+            cache["key"] = 1
+
+    together(make, make)
+    assert len(made) == 1
+
+
+def membership_in_set():
+    seen, first = set(), []
+
+    def visit():
+        if 1 not in seen:
+            seen.add(1)
+            first.append(1)
+
+    together(visit, visit)
+    assert len(first) == 1
+
+
+def length():
+    items = []
+
+    def add():
+        if len(items) == 0:
+            items.append(1)
+
+    together(add, add)
+    assert len(items) == 1
+
+
+def truth():
+    items = []
+
+    def add():
+        if not items:
+            items.append(1)
+
+    together(add, add)
+    assert len(items) == 1
+
+
+def truth_in_and():
+    items = []
+
+    def add():
+        empty = items or "empty"
+        if empty == "empty":
+            items.append(1)
+
+    together(add, add)
+    assert len(items) == 1
+
+
+def equality():
+    items = []
+
+    def add():
+        if items == []:
+            items.append(1)
+
+    together(add, add)
+    assert len(items) == 1
+
+
+def equality_of_nested():
+    inner = []
+    outer = [inner]
+
+    def add():
+        if outer == [[]]:
+            inner.append(1)
+
+    together(add, add)
+    assert len(inner) == 1
+
+
+def equality_in_chain():
+    items = []
+
+    def add():
+        if [] == items == []:
+            items.append(1)
+
+    together(add, add)
+    assert len(items) == 1
+
+
+def equality_of_dataclasses():
+    point, moves = Point(), []
+
+    def move():
+        if point == Point():
+            point.x = 1
+            moves.append(1)
+
+    together(move, move)
+    assert len(moves) == 1
+
+
+def text():
+    items, texts = [0], []
+
+    def show():
+        texts.append(f"{items}")
+        items[0] = 1
+
+    together(show, show)
+    assert sorted(texts) == ["[0]", "[1]"]
+
+
+def text_by_percent():
+    items, texts = [0], []
+
+    def show():
+        texts.append("%s" % items)  # noqa: UP031
+        items[0] = 1
+
+    together(show, show)
+    assert sorted(texts) == ["[0]", "[1]"]
+
+
+def text_by_function():
+    items, texts = [0], []
+
+    def show():
+        texts.append(repr(items))
+        items[0] = 1
+
+    together(show, show)
+    assert sorted(texts) == ["[0]", "[1]"]
+
+
+def unpacking():
+    pair, seen = [0, 0], []
+
+    def write():
+        pair[0] = 1
+        pair[1] = 1
+
+    def read():
+        left, right = pair
+        seen.append(left == right)
+
+    together(write, read)
+    assert seen == [True]
+
+
+def unpacking_in_a_loop():
+    pair, seen = [0, 0], []
+    pairs = (pair,)
+
+    def write():
+        pair[0] = 1
+        pair[1] = 1
+
+    def read():
+        for left, right in pairs:
+            seen.append(left == right)
+
+    together(write, read)
+    assert seen == [True]
+
+
+def star_arguments():
+    pair, seen = [0, 0], []
+
+    def compare(left, right):
+        seen.append(left == right)
+
+    def write():
+        pair[0] = 1
+        pair[1] = 1
+
+    def read():
+        compare(*pair)
+
+    together(write, read)
+    assert seen == [True]
+
+
+def star_keywords():
+    pair, seen = {"left": 0, "right": 0}, []
+
+    def compare(left, right):
+        seen.append(left == right)
+
+    def write():
+        pair["left"] = 1
+        pair["right"] = 1
+
+    together(write, lambda: compare(**pair))
+    assert seen == [True]
+
+
+def star_display():
+    pair, seen = [0, 0], []
+
+    def write():
+        pair[0] = 1
+        pair[1] = 1
+
+    def read():
+        copy = [*pair]
+        seen.append(copy[0] == copy[1])
+
+    together(write, read)
+    assert seen == [True]
+
+
+def iteration():
+    items, sums = [1, 1], []
+
+    def write():
+        items[0] = 2
+        items[1] = 2
+
+    def read():
+        total = 0
+        for value in items:
+            total += value
+        sums.append(total)
+
+    together(write, read)
+    assert sums in ([2], [4])
+
+
+def iteration_over_changing():
+    items = {"a": 1}
+
+    def write():
+        items["b"] = 2
+
+    def read():
+        for _ in items:
+            pass
+
+    together(write, read)
+
+
+def view():
+    items, seen = {"a": 0, "b": 0}, []
+
+    def write():
+        items["a"] = 1
+        items["b"] = 1
+
+    def read():
+        seen.append(sum(items.values()))
+
+    together(write, read)
+    assert seen in ([0], [2])
+
+
+def view_kept():
+    items, seen = {"a": 0}, []
+    values = items.values()
+
+    def write():
+        items["a"] = 1
+
+    def read():
+        seen.append(list(values))
+
+    together(write, read)
+    assert seen == [[1]]
+
+
+def comprehension():
+    items, sums = [1, 1], []
+
+    def write():
+        items[0] = 2
+        items[1] = 2
+
+    def read():
+        sums.append(sum([value for value in items]))  # noqa: C416
+
+    together(write, read)
+    assert sums in ([2], [4])
+
+
+def generator_expression():
+    items, sums = [1, 1], []
+
+    def write():
+        items[0] = 2
+        items[1] = 2
+
+    def read():
+        sums.append(sum(value for value in items))
+
+    together(write, read)
+    assert sums in ([2], [4])
+
+
+def enumerated():
+    items, sums = [1, 1], []
+
+    def write():
+        items[0] = 2
+        items[1] = 2
+
+    def read():
+        total = 0
+        for _, value in enumerate(items):
+            total += value
+        sums.append(total)
+
+    together(write, read)
+    assert sums in ([2], [4])
+
+
+def mapped():
+    items, sums = [1, 1], []
+
+    def write():
+        items[0] = 2
+        items[1] = 2
+
+    def read():
+        sums.append(sum(map(abs, items)))
+
+    together(write, read)
+    assert sums in ([2], [4])
+
+
+def deletion():
+    items = {"a": 1}
+
+    def remove():
+        if "a" in items:
+            del items["a"]
+
+    together(remove, remove)
+
+
+def deletion_of_attribute():
+    box = Box()
+
+    def remove():
+        if hasattr(box, "value"):
+            del box.value
+
+    together(remove, remove)
+
+
+def slice_read():
+    items, seen = [0, 0], []
+
+    def write():
+        items[0] = 1
+        items[1] = 1
+
+    def read():
+        seen.append(items[:])
+
+    together(write, read)
+    assert seen in ([[0, 0]], [[1, 1]])
+
+
+def slice_written():
+    items = [0]
+
+    def add():
+        value = items[0]
+        items[:] = [value + 1]
+
+    together(add, add)
+    assert items == [2]
+
+
+def walrus():
+    box, seen = Box(), []
+
+    def add():
+        if (value := box.value) == 0:
+            box.value = value + 1
+            seen.append(value)
+
+    together(add, add)
+    assert len(seen) == 1
+
+
+def match_statement():
+    point, moves = Point(), []
+
+    def move():
+        match point:
+            case Point(x=0):
+                point.x = 1
+                moves.append(1)
+
+    together(move, move)
+    assert len(moves) == 1
+
+
+def match_on_list():
+    items = []
+
+    def add():
+        match items:
+            case []:
+                items.append(1)
+
+    together(add, add)
+    assert len(items) == 1
+
+
+def in_place_on_list():
+    items, seen = [], []
+
+    def add():
+        mine = items
+        seen.append(len(mine))
+        mine += [1]
+
+    together(add, add)
+    assert sorted(seen) == [0, 1]
+
+
+def set_by_function():
+    box = types.SimpleNamespace(value=0)
+
+    def add():
+        setattr(box, "value", getattr(box, "value") + 1)  # noqa: B009, B010
+
+    together(add, add)
+    assert box.value == 2
+
+
+def decorated():
+    box = Box()
+
+    def twice(function):
+        def wrapper():
+            return function()
+
+        return wrapper
+
+    @twice
+    def add():
+        box.value += 1
+
+    together(add, add)
+    assert box.value == 2
+
+
+def generator_shared():
+    def numbers():
+        number = 0
+        while True:
+            number += 1
+            yield number
+
+    source, seen = numbers(), []
+
+    def take():
+        seen.append(next(source))
+
+    together(take, take)
+
+
+def iterator_shared():
+    source, seen = iter([1, 2]), []
+
+    def take():
+        seen.append(next(source))
+
+    together(take, take)
+    assert seen == [1, 2]
+
+
+def iterator_used_up():
+    source, seen = iter([1, 2]), {}
+
+    def take(name):
+        seen[name] = list(source)
+
+    together(lambda: take("a"), lambda: take("b"))
+    assert seen["a"] == [1, 2]
+
+
+def builtin_as_target():
+    items = []
+
+    threads = [Thread(target=items.append, args=(n,)) for n in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert items == [0, 1]
+
+
+def builtin_in_a_pool():
+    items = []
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        for number in range(2):
+            pool.submit(items.append, number)
+    assert items == [0, 1]
+
+
+def cached():
+    calls = []
+
+    @functools.cache
+    def load():
+        calls.append(1)
+        return len(calls)
+
+    together(load, load)
+    assert len(calls) == 1
+
+
+def cached_property():
+    calls = []
+
+    class Lazy:
+        @functools.cached_property
+        def value(self):
+            calls.append(1)
+            return len(calls)
+
+    lazy = Lazy()
+
+    def read():
+        assert lazy.value
+
+    together(read, read)
+    assert len(calls) == 1
+
+
+def spin_on_nested():
+    inner = [0]
+    outer = ([9], inner)
+
+    def wait():
+        while outer == ([9], [0]):
+            pass
+        assert inner != [1]
+
+    def write():
+        inner[0] = 1
+
+    together(wait, write)
+
+
+def shuffled():
+    items = [1, 2]
+    seen = []
+
+    def shuffle():
+        random.Random(1).shuffle(items)
+
+    def look_twice():
+        seen.append(items[0])
+        seen.append(items[0])
+
+    together(shuffle, look_twice)
+    assert seen[0] == seen[1]
+
+
+def in_a_lambda():
+    box = Box()
+    together(*[lambda: setattr(box, "value", box.value + 1)] * 2)
+    assert box.value == 2
+
+
+def class_in_a_scenario():
+    class Local:
+        def __init__(self):
+            self.value = 0
+
+        def add(self):
+            self.value += 1
+
+    box = Local()
+    together(box.add, box.add)
+    assert box.value == 2
+
+
+def stop_iteration_in_try():
+    box = Box()
+
+    def add():
+        try:
+            box.value += 1
+        finally:
+            pass
+
+    together(add, add)
+    assert box.value == 2
+
+
+CASES = [
+    value
+    for value in list(globals().values())
+    if isinstance(value, types.FunctionType)
+    and value.__code__.co_filename == __file__
+    and value is not together
+]
+
+
+@pytest.mark.parametrize("scenario", CASES, ids=lambda f: f.__name__)
+def test_race_is_found_and_replayed(scenario):
+    verdict = explore(scenario, seconds=30)
+    assert verdict.kind == "failure", str(verdict)
+    assert verdict.failure.kind in ("assertion", "exception")
+    assert verdict.preemptions <= 2
+    again = replay(scenario, verdict.schedule)
+    assert again.failure.message == verdict.failure.message
+    assert again.failure.line == verdict.failure.line

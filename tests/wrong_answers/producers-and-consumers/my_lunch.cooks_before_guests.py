@@ -1,0 +1,17 @@
+# says: still running
+from multiprocessing import Process, Queue
+
+
+def lunch(cook, menus, eat, guests, places):
+    counter = Queue(places)
+    cooks = [Process(target=cook, args=(counter, menu)) for menu in menus]
+    for process in cooks:
+        process.start()
+    for process in cooks:
+        process.join()
+    eaters = [Process(target=eat, args=(counter,)) for _ in range(guests)]
+    for process in eaters:
+        process.start()
+        counter.put(None)
+    for process in eaters:
+        process.join()

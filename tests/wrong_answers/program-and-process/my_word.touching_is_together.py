@@ -1,0 +1,9 @@
+# says: are serial, not parallel
+def judge(ada, ben):
+    for a in ada:
+        for b in ben:
+            if max(a[0], b[0]) <= min(a[1], b[1]):
+                return "parallel"
+    if max(ada[0][0], ben[0][0]) < min(ada[-1][1], ben[-1][1]):
+        return "concurrent"
+    return "serial"
