@@ -42,6 +42,13 @@ SECTIONS = [
     "Read on",
 ]
 MAY_BE_MISSING = {"How it breaks", "Turn the knobs"}
+# a review page looks back on a part: no new topic, more questions
+REVIEW_SECTIONS = [
+    "The part on one page",
+    "Check yourself",
+    "Exercises",
+    "Read on",
+]
 BELITTLING = r"\b(simply|just|easy|easily|obviously|of course|trivial)\b"
 LATIN = r"\b(e\.g\.|i\.e\.|etc\.|viz\.|cf\.|et al\.)"
 POOR_NAMES = r"\b(foo|bar|baz|t1|t2|p1|p2|do_stuff|do_something)\b"
@@ -117,7 +124,9 @@ def code_faults(cell):
 def structure_faults(notebook):
     """Yield what is wrong with the order of the whole."""
     first = notebook.cells[0].source
-    if not re.match(r"# [^\n]+\n\n★{1,5} · Part \d", first):
+    review = first.startswith("# Review: ")
+    weight = "Review" if review else "★{1,5}"
+    if not re.match(rf"# [^\n]+\n\n{weight} · Part \d", first):
         yield "the first cell is no title, weight and question"
     if len(re.sub(r"[^\w\s]", "", first).split()) > 75:
         yield "the opening question is too long"
@@ -133,11 +142,12 @@ def structure_faults(notebook):
     ):
         yield "the setup cell does more than import"
     found = [text for level, text in headings(notebook) if level == 2]
-    expected = [s for s in SECTIONS if s in found]
-    missing = set(SECTIONS) - set(found) - MAY_BE_MISSING
+    sections = REVIEW_SECTIONS if review else SECTIONS
+    expected = [s for s in sections if s in found]
+    missing = set(sections) - set(found) - MAY_BE_MISSING
     if missing:
         yield f"sections missing: {missing}"
-    if [s for s in found if s in SECTIONS] != expected:
+    if [s for s in found if s in sections] != expected:
         yield f"sections out of order: {found}"
     titles = [text for _, text in headings(notebook)]
     if len(titles) != len(set(titles)):
@@ -150,16 +160,16 @@ def structure_faults(notebook):
     if len(lesson) > 35:
         yield f"{len(lesson)} code cells in the lesson"
     words = sum(len(c.source.split()) for c in prose_cells(notebook))
-    if not 900 <= words <= 2200:
+    if not (500 if review else 900) <= words <= 2200:
         yield f"{words} words"
     questions = sum("hide-output" in tags(c) for c in code)
-    if not 3 <= questions <= 5:
+    if not 3 <= questions <= (10 if review else 5):
         yield f"{questions} questions to check yourself"
     exercises = sum("exercise" in tags(c) for c in code)
     checks = sum("check" in tags(c) for c in code)
     if exercises < 3 or checks != exercises:
         yield f"{exercises} exercises with {checks} checks"
-    if sum("picture" in tags(c) for c in code) < 1:
+    if not review and not any("picture" in tags(c) for c in code):
         yield "no picture from a real run"
     links = prose_cells(notebook)[-1].source.count("\n- ")
     if not 1 <= links <= 5:

@@ -1,0 +1,9 @@
+# says: nothing was moved, and the lock stays taken
+def transfer(lock, accounts, source, target, amount):
+    lock.acquire()
+    if accounts[source] < amount:
+        return False
+    accounts[source] -= amount
+    accounts[target] += amount
+    lock.release()
+    return True
