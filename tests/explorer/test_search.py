@@ -319,8 +319,26 @@ def barrier_and_data():
     return marks
 
 
+def foreign_release():
+    lock, table, seen = Lock(), {"b": 0}, []
+
+    def one():
+        lock.acquire()
+        seen.append(table["b"])
+
+    def two():
+        if lock.locked():
+            lock.release()
+        lock.acquire()
+        table["b"] = 2
+
+    together(one, two)
+    return seen
+
+
 @pytest.mark.parametrize(
-    "scenario", [two_keys, order_of_keys, blind_writes, barrier_and_data]
+    "scenario",
+    [foreign_release, two_keys, order_of_keys, blind_writes, barrier_and_data],
 )
 def test_reducing_loses_no_outcome(scenario):
     brute, _ = ends(scenario, reduce=False, preemptions=2, seconds=60)

@@ -15,7 +15,9 @@ so it can be moved back, past steps of other threads that it does not
 conflict with, to the step before it of its own thread.  (A thread that holds
 a lock at the access has held it since the acquire before, a step of its own.
 The conflicting accesses under that lock are therefore earlier than that
-step.)  The order that results is one of those that the search has run, it
+step.  This needs that only its owner releases a lock: as soon as a run shows
+another thread doing so, no lock protects anything for the rest of the
+search.)  The order that results is one of those that the search has run, it
 contains both accesses, and the race would have been seen: a contradiction.
 So there is no such race, every order can be rewritten in this way, and the
 search runs one with the same result.  Moving an access back into its
@@ -23,6 +25,8 @@ thread's turn makes no thread wait and adds no preemption.
 """
 
 from .history import WHOLE
+
+FOREIGN_RELEASE = "a lock was released by a thread that does not own it"
 
 
 class Clock(dict):
@@ -47,6 +51,8 @@ class Clock(dict):
 def note_access(run, task, site, touches):
     """Compare the accesses just made with the earlier ones."""
     number, held, epoch = task.number, task.held, task.clock.epoch
+    if run.shared is not None and FOREIGN_RELEASE in run.shared:
+        held = frozenset()
     for record, part, writes in touches:
         entry = (number, epoch, held, part, writes, site)
         accesses = record.accesses

@@ -8,6 +8,7 @@ from collections import deque
 from threading import TIMEOUT_MAX
 
 from ..engine import current_run
+from ..races import FOREIGN_RELEASE, share
 from .base import Model, acting, seconds
 
 
@@ -57,6 +58,8 @@ class Lock(Model):
         run.act("release", self, self._write)
         if self._owner is None:
             raise RuntimeError("release unlocked lock")
+        if self._owner is not run.current:
+            share(run, FOREIGN_RELEASE)
         self._drop(run)
 
     def locked(self):
