@@ -16,8 +16,8 @@ from time import perf_counter
 
 from .explorer import engine
 from .explorer.history import WHOLE
-from .explorer.instrument import SITES
 from .explorer.session import Session, Settings
+from .explorer.sites import SITES
 from .explorer.trace import Trace, operation_touches
 from .explorer.values import show
 from .explorer.verdict import Wait
