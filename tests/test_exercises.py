@@ -42,7 +42,7 @@ def answers():
     for notebook, file, cell, check in exercises():
         label = f"{notebook}/{file.removesuffix('.py')}"
         stub = program(cell)[2]
-        yield f"{label}-stub", cell, check, stub, False, "not started"
+        yield f"{label}-stub", cell, check, stub, False, "not"
         for number, right in enumerate(right_answers(notebook, file), 1):
             source = program(right)[2]
             yield f"{label}-right-{number}", cell, check, source, True, "right"

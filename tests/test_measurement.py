@@ -291,7 +291,7 @@ def test_a_program_that_hangs_is_stopped(programs, tmp_path):
 
 def test_another_interpreter_is_named_when_missing(programs):
     programs("office.py", "def f(n): return n")
-    with pytest.raises(SweepError, match="cannot start /no/python"):
+    with pytest.raises(SweepError, match="no Python '/no/python'"):
         sweep("office.py:f", n=[1], python="/no/python")
     result = sweep("office.py:f", n=[3], python=sys.executable)
     assert result.at() == 3

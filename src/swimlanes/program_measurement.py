@@ -17,6 +17,7 @@ import tempfile
 import threading
 from pathlib import Path
 
+from .errors import ProgramError
 from .stopwatch import SweepError
 
 _SCRIPT = Path(__file__).with_name("stopwatch.py")
@@ -40,7 +41,10 @@ def _interpreter(python):
         return [sys.executable]
     from . import interpreters
 
-    return interpreters.find(python)
+    try:
+        return interpreters.find(python)
+    except ProgramError as error:
+        raise SweepError(str(error)) from None
 
 
 def split_target(target):
