@@ -380,6 +380,7 @@ def _hook_os(module):
             _write_end()
             original(status)
 
+        _exit.__module__ = "os"  # there it is found when it is pickled
         return _exit
 
     _patch(module, "_exit", leaving)
