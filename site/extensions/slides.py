@@ -120,7 +120,7 @@ def turn_links(doctree, pagename):
     for link in doctree.findall(nodes.reference):
         target = link.get("refuri", "")
         if link.get("refid"):
-            link["refuri"] = f"../{pagename}.html#{link.pop('refid')}"
+            link["refuri"] = f"../{pagename}.html#{link.attributes.pop('refid')}"
         elif link.get("internal") and not target.startswith("#"):
             here = posixpath.normpath(posixpath.join(folder, target))
             link["refuri"] = "../" + here

@@ -219,8 +219,8 @@ def _wait(call, what, args, kwargs):
         return call(*args, **kwargs)
     start = _now()
     try:
-        _waiting[tid] = start
         log.enter(start, tid, what)
+        _waiting[tid] = start
         return call(*args, **kwargs)
     finally:
         end = _now()
