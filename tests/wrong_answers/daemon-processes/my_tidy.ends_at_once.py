@@ -1,4 +1,4 @@
-# says: not cooking
+# says: the work must go on after the call
 import sys
 
 
