@@ -51,7 +51,6 @@ def record(path):
         "swimlanes": {
             "recorded": datetime.date.today().isoformat(),
             "python": platform.python_version(),
-            "implementation": platform.python_implementation(),
             "system": f"{platform.system()} {platform.machine()}",
             "cores": os.cpu_count(),
             "seconds": seconds,
