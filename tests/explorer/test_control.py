@@ -3,6 +3,7 @@
 import _thread
 import asyncio
 import queue
+import signal
 import socket
 import subprocess
 import sys
@@ -184,12 +185,15 @@ def test_ctrl_c_ends_the_search_at_once():
         for thread in threads:
             thread.join()
 
+    # a shell that starts jobs in the background makes them ignore Ctrl-C
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     timer = threading.Timer(0.5, _thread.interrupt_main)
     timer.start()
     start = time.monotonic()
     with pytest.raises(KeyboardInterrupt):
         explore(big, seconds=60)
     timer.join()
+    signal.signal(signal.SIGINT, before)
     assert time.monotonic() - start < 30
     verdict = explore(counts)
     assert verdict.kind == "every", str(verdict)
