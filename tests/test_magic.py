@@ -308,9 +308,8 @@ def other_python(monkeypatch, tmp_path, capsys):
     monkeypatch.delenv("SWIMLANES_RECORD", raising=False)
 
     def run(cell=CELL, *, here, options="", record=False):
-        monkeypatch.setenv(
-            "SWIMLANES_PYTHONS", f"3.99t={sys.executable}" if here else ""
-        )
+        command = sys.executable if here else "/nowhere/python"
+        monkeypatch.setenv("SWIMLANES_PYTHONS", f"3.99t={command}")
         if record:
             folder = tmp_path / "recorded" / "tickets"
             monkeypatch.setenv("SWIMLANES_RECORD", str(folder))
@@ -387,6 +386,11 @@ def test_without_a_record_one_line_says_what_to_do(other_python):
         "no Python 3.99t here, and no recorded result of sums.py: "
         "install Python 3.99t or name it in SWIMLANES_PYTHONS"
     )
+
+
+def test_an_interpreter_that_nobody_named_is_missing(other_python):
+    with pytest.raises(ProgramError, match="and no recorded result of a.py"):
+        magic.run_cell("a.py --python 3.98 --recorded", "pass", Shell())
 
 
 def test_what_fails_is_not_recorded(other_python):

@@ -11,6 +11,7 @@ import datetime
 import json
 import os
 import re
+import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -69,10 +70,11 @@ class Record:
         try:
             command = interpreters.find(python)
         except ProgramError:
+            command = None
+        if command is None or not shutil.which(command[0]):
             self._load(Path.cwd() / FOLDER)
-        else:
-            if "SWIMLANES_RECORD" in os.environ:
-                self.origin = _origin(command)
+        elif "SWIMLANES_RECORD" in os.environ:
+            self.origin = _origin(command)
 
     def __str__(self):
         """Tell in one line where the result comes from.
