@@ -130,10 +130,11 @@ class Record:
 
 def origin_of(command: Sequence[str]) -> dict:
     done = subprocess.run(
-        [*command, "-I", "-c", _ORIGIN], capture_output=True, text=True
+        [*command, "-c", _ORIGIN], capture_output=True, text=True
     )
     if done.returncode:
-        raise ProgramError(f"{command[0]} does not run: {done.stderr.strip()}")
+        reason = done.stderr.strip().rpartition("\n")[2]
+        raise ProgramError(f"{command[0]} does not run: {reason}")
     date = datetime.date.today().isoformat()
     return {"recorded": date, **json.loads(done.stdout)}
 
