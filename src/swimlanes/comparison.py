@@ -284,7 +284,7 @@ class Comparison:
         return element(
             "details",
             element("summary", _text(_WORDS["table"]))
-            + element("div", table, class_="scroll"),
+            + element("div", table, class_="scroll", tabindex=0),
         )
 
     def _label(self, name):
