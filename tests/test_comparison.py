@@ -1,6 +1,7 @@
 """One program under many Pythons: what is read, recorded, and drawn."""
 
 import re
+import shutil
 import sys
 import xml.etree.ElementTree as ElementTree
 
@@ -183,3 +184,25 @@ def test_a_program_that_measures_nothing(save, source, words):
 def test_a_program_that_was_not_saved(save):
     with pytest.raises(ProgramError, match="save it first with %%program"):
         compare("nowhere.py", pythons=[], reference="serial")
+
+
+@pytest.mark.parametrize(("lang", "other"), [("en", "zh"), ("zh-CN", "en")])
+def test_on_a_phone_in_the_language_of_the_page(lang, other):
+    playwright_api = pytest.importorskip("playwright.sync_api")
+    drawn = two_pythons(title={"en": "Dishes", "zh": "菜"}).to_html()
+    with playwright_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"),
+            args=["--no-sandbox", "--disable-gpu", "--disable-quic"],
+        )
+        page = browser.new_page(viewport={"width": 390, "height": 900})
+        page.set_content(f'<!doctype html><html lang="{lang}">{drawn}</html>')
+        assert page.locator(f"[lang={lang[:2]}]").first.is_visible()
+        assert not page.locator(f"[lang={other}]:visible").count()
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        bars = page.locator("i").evaluate_all(
+            "all => all.map(i => i.offsetWidth)"
+        )
+        browser.close()
+    assert wide == 390
+    assert bars[1] / bars[0] == pytest.approx(0.5 / 1.05, abs=0.05)

@@ -188,10 +188,12 @@ class Comparison:
         rows = [[self.unit, "", *self.runs]]
         for column in self.columns:
             for line in self.lines:
-                numbers = [self.at(run, line, column) for run in self.runs]
-                shown = ["–" if n is None else f"{n:g}" for n in numbers]
-                rows.append([column, line, *shown])
+                rows.append([column, line, *self._numbers(line, column)])
         return rows
+
+    def _numbers(self, line, column):
+        numbers = [self.at(run, line, column) for run in self.runs]
+        return ["–" if n is None else f"{n:g}" for n in numbers]
 
     def to_html(self) -> str:
         """Return the picture and the table, to put into a page."""
@@ -225,6 +227,7 @@ class Comparison:
             element("caption", self._label(column))
             + element("tr", element("td") + element("td", mark), class_="mark")
             + "".join(groups),
+            class_="panel",
             style=f"--reference:{percent(1 / end)}",
         )
 
@@ -271,16 +274,24 @@ class Comparison:
         return element("p", " ".join(words), class_="soft")
 
     def _details(self):
-        head, *body = self._table()
-        names = element("td", escape(head[0]), colspan=2)
-        cells = [element("th", escape(c), scope="col") for c in head[2:]]
-        rows = [element("tr", names + "".join(cells))]
-        for column, line, *numbers in body:
-            names = element("th", self._label(column), scope="row")
-            names += element("th", self._label(line), scope="row")
-            cells = [element("td", escape(n)) for n in numbers]
-            rows.append(element("tr", names + "".join(cells)))
-        table = element("table", "".join(rows), class_="numbers")
+        corner = element("td", escape(self.unit))
+        cells = [element("th", escape(run), scope="col") for run in self.runs]
+        groups = [element("tr", corner + "".join(cells))]
+        for column in self.columns:
+            name = element(
+                "th",
+                self._label(column),
+                colspan=1 + len(self.runs),
+                scope="rowgroup",
+            )
+            rows = [element("tr", name)]
+            for line in self.lines:
+                name = element("th", self._label(line), scope="row")
+                numbers = self._numbers(line, column)
+                cells = [element("td", escape(n)) for n in numbers]
+                rows.append(element("tr", name + "".join(cells)))
+            groups.append(element("tbody", "".join(rows)))
+        table = element("table", "".join(groups), class_="numbers")
         return element(
             "details",
             element("summary", _text(_WORDS["table"]))
