@@ -16,18 +16,20 @@ OWN = interpreters.own_version()
 
 
 def two_pythons(**more):
-    def run(version, text, cores=2):
+    def run(version, text, cores=2, stored=False):
         origin = {
             "python": version,
             "cores": cores,
             "system": "Linux",
             "recorded": "2026-11-26",
         }
-        return {"origin": origin, **read_table(text)}
+        return {"origin": origin, "stored": stored, **read_table(text)}
 
     runs = {
         "3.13": run("3.13.0", TABLE),
-        "3.13t": run("3.13.1", TABLE.replace("210", "100"), cores=8),
+        "3.13t": run(
+            "3.13.1", TABLE.replace("210", "100"), cores=8, stored=True
+        ),
     }
     return Comparison(runs, "serial", **more)
 
@@ -81,7 +83,7 @@ def test_where_it_was_measured_is_told():
     html = two_pythons().to_html()
     notes = re.sub("<[^>]+>", "", re.search("<p .*?</p>", html)[0])
     assert "3.13.0: 2 cores核, Linux, 2026-11-26." in notes
-    assert "3.13.1t: 8 cores核, Linux, 2026-11-26." in notes
+    assert "3.13.1t: 8 cores核, Linux, 2026-11-26, a recorded re" in notes
 
 
 def test_both_languages_are_there_and_escaped():
@@ -154,7 +156,8 @@ def test_a_missing_python_shows_its_record(save, monkeypatch, tmp_path):
         f"ways.py@{OWN}.json",
     }
     shown = other(monkeypatch, here=False)
-    assert shown.runs == recorded.runs
+    assert not shown.runs[OWN]["stored"]
+    assert shown.runs.pop("3.99t") == recorded.runs["3.99t"] | {"stored": True}
 
 
 def test_a_record_is_not_shown_after_a_change(save, monkeypatch, tmp_path):

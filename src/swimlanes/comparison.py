@@ -26,6 +26,7 @@ _WORDS = {
         "zh": "斜纹：没有 GIL 的构建。",
     },
     "cores": {"en": "cores", "zh": "核"},
+    "stored": {"en": ", a recorded result", "zh": "，已存的结果"},
     "table": {"en": "The same as a table", "zh": "数据表"},
 }
 
@@ -95,7 +96,8 @@ def _run(path, python, timeout):
             f"{path.name} under {python} printed no table:\n{result.output}"
         ) from None
     record.store(result)
-    return {"origin": origin, **table}
+    stored = record.result is not None
+    return {"origin": origin, "stored": stored, **table}
 
 
 def sources(path: Path) -> str:
@@ -134,7 +136,8 @@ def read_table(text: str) -> dict:
 class Comparison:
     """What a program measured under many Pythons.  Shows itself.
 
-    `runs` is the plain data: for each Python its origin and its table.
+    `runs` is the plain data: for each Python its origin, whether the result
+    is a stored one, and the table.
     """
 
     def __init__(self, runs, reference, title="", labels=None):
@@ -264,12 +267,14 @@ class Comparison:
                 run["origin"].get, ("python", "cores", "system", "recorded")
             )
             free = "t" if name.endswith("t") else ""
-            alike[tuple(place)].append(version + free)
-        for (cores, system, date), versions in alike.items():
+            alike[*place, run["stored"]].append(version + free)
+        for (cores, system, date, stored), versions in alike.items():
             words.append(
                 escape(f"{', '.join(versions)}: {cores} ")
                 + _text(_WORDS["cores"])
-                + escape(f", {system}, {date}.")
+                + escape(f", {system}, {date}")
+                + (_text(_WORDS["stored"]) if stored else "")
+                + "."
             )
         return element("p", " ".join(words), class_="soft")
 
