@@ -55,6 +55,8 @@ def test_numbers_and_shares():
     assert two.at("3.13", "threads", "baking") == 50
     assert two.share("3.13t", "threads", "chopping") == 0.5
     assert two.share("3.13", "others", "chopping") is None
+    two.runs["3.13"]["numbers"]["serial"] = [0, 100]
+    assert two.share("3.13", "threads", "chopping") is None
 
 
 def test_text_form():

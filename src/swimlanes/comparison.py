@@ -166,7 +166,7 @@ class Comparison:
         """Return a number as a share of the reference's, or None."""
         number = self.at(python, line, column)
         whole = self.at(python, self.reference, column)
-        return None if number is None else number / whole
+        return number / whole if whole and number is not None else None
 
     def __repr__(self):
         return f"<Comparison: {', '.join(self.runs)}>"
