@@ -253,6 +253,53 @@ def test_the_gil_hides_some_races():
     assert verdict.gil is True
 
 
+class Guarded:
+    _total = 0
+
+    @property
+    def total(self):
+        return self._total
+
+    @total.setter
+    def total(self, new):
+        self._total = new
+
+
+class Number:
+    def __init__(self, value):
+        self.value = value
+
+    def __add__(self, other):
+        return Number(self.value + other)
+
+
+def a_property_between():
+    box = Guarded()
+
+    def add():
+        box.total += 1
+
+    together(add, add)
+    assert box.total == 2
+
+
+def an_operator_between():
+    total = [Number(0)]
+
+    def add():
+        total[0] = total[0] + 1
+
+    together(add, add)
+    assert total[0].value == 2
+
+
+# measured: threads of CPython 3.10 to 3.13 lose updates in both
+@pytest.mark.parametrize("scenario", [a_property_between, an_operator_between])
+def test_calls_in_disguise_are_calls(scenario):
+    assert explore(scenario).gil is True
+    assert explore(scenario, memory="gil").failure.kind == "assertion"
+
+
 def ends(scenario, **options):
     found, generator = set(), outcomes(scenario, **options)
     while True:
