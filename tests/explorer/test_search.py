@@ -253,6 +253,36 @@ def test_the_gil_hides_some_races():
     assert verdict.gil is True
 
 
+def fails_far_from_its_start():
+    left = right = 5
+
+    def report():
+        assert left + right == 10
+
+    def move():
+        nonlocal left
+        left -= 1
+        report()
+
+    together(move)
+
+
+def adds_under_a_lock():
+    lock, total = Lock(), [0]
+
+    def add():
+        with lock:
+            total[0] += 1
+
+    together(add, add)
+
+
+def test_a_kept_failure_does_not_blind_the_next_search():
+    kept = explore(fails_far_from_its_start)
+    assert kept.failure.error.__traceback__
+    assert explore(adds_under_a_lock).kind == "every"
+
+
 class Guarded:
     _total = 0
 
