@@ -253,6 +253,39 @@ def test_the_gil_hides_some_races():
     assert verdict.gil is True
 
 
+def looks_three_times():
+    box = Guarded()
+
+    def ready():
+        return box.total == 0
+
+    assert ready()
+    assert ready() is ready()
+
+
+def looks_twice_in_each_round():
+    box = Guarded()
+
+    def ready():
+        return box.total == 1
+
+    def watch():
+        while not (ready() or ready()):
+            pass
+
+    def finish():
+        box.total = 1
+
+    together(watch, finish)
+
+
+@pytest.mark.parametrize(
+    "scenario", [looks_three_times, looks_twice_in_each_round]
+)
+def test_looking_again_elsewhere_is_not_busy_waiting(scenario):
+    assert explore(scenario).kind == "every"
+
+
 def fails_far_from_its_start():
     left = right = 5
 
