@@ -10,16 +10,20 @@ from html import escape
 
 from . import svg
 from .svg import BAR, line, percent, text
-from .timeline import TOLD, Lane, Span, Timeline, merge
+from .timeline import INSIDE, REASONED, TOLD, Lane, Span, Timeline, merge
 
 NARROW = 90  # spans below 1/90 of the width are merged with their neighbours
 LABEL, GAP, AXIS = 17, 9, 22  # pixels
+SEEN = 0.00005  # seconds; a shorter wait would be told as "0.0 ms"
 MACHINERY = 0.02  # a machinery lane that ran less of the time is left out
 LEGEND = {
     "running": "running",
     "ready": "ready for a processor",
     "gil": "waiting for the GIL",
     "blocked": "blocked, as named",
+    "queued": "ready, not its turn",
+    "suspended": "suspended, as named",
+    "holding": "blocked, holds up all",
     "turns": "taking turns, fast",
     "unknown": "running or waiting",
 }
@@ -38,8 +42,9 @@ def duration(seconds: float) -> str:
 
 def told(span: Span) -> str:
     """Say in words what a span shows."""
-    if span.state == "blocked":
-        return f"blocked: {span.what or 'on something not recorded'}"
+    if span.state in REASONED:
+        reason = span.what or "on something not recorded"
+        return f"{TOLD[span.state]}: {reason}"
     return TOLD[span.state]
 
 
@@ -59,20 +64,28 @@ def shown(timeline: Timeline) -> list[Lane]:
 def rows(timeline: Timeline) -> list[list[str]]:
     """Return the table: a head, then one row per lane."""
     head = ["lane", "start", "end", "running", "ready", "GIL", "blocked on"]
+    inside = any(lane.kind in INSIDE for lane in timeline.lanes)
+    if inside:
+        head[5:] = ["GIL", "not its turn", "blocked on", "suspended on"]
     out = [head]
     for lane in timeline.lanes:
-        depth = _depth(timeline, lane)
-        reasons = lane.blocked_on
-        words = [f"{w} {duration(s)}" for w, s in [*reasons.items()][:4]]
-        if len(reasons) > 4:
-            words.append(f"{len(reasons) - 4} more")
         numbers = [lane.start, lane.end, lane.running, lane.ready, lane.gil]
-        out.append(
-            ["  " * depth + lane.name]
-            + ["?" if n is None else duration(n) for n in numbers]
-            + [", ".join(words) or "-"]
-        )
+        cells = ["?" if n is None else duration(n) for n in numbers]
+        if inside:
+            cells.append(duration(lane.queued))
+        cells.append(_longest(lane.blocked_on))
+        if inside:
+            cells.append(_longest(lane.suspended_on))
+        out.append(["  " * _depth(timeline, lane) + lane.name, *cells])
     return out
+
+
+def _longest(reasons: dict[str, float]) -> str:
+    reasons = {w: s for w, s in reasons.items() if s >= SEEN}
+    words = [f"{w} {duration(s)}" for w, s in [*reasons.items()][:4]]
+    if len(reasons) > 4:
+        words.append(f"{len(reasons) - 4} more")
+    return ", ".join(words) or "-"
 
 
 def _depth(timeline: Timeline, lane: Lane) -> int:
@@ -91,10 +104,12 @@ def as_text(timeline: Timeline) -> str:
     lines = []
     for row in table:
         cells = [row[0].ljust(widths[0])]
-        cells += [
-            c.rjust(w) for c, w in zip(row[1:6], widths[1:6], strict=True)
-        ]
-        lines.append("  ".join([*cells, row[6]]))
+        for head, cell, width in zip(table[0], row, widths, strict=True):
+            if head.endswith(" on"):
+                cells.append(cell.ljust(width))
+            elif head != "lane":
+                cells.append(cell.rjust(width))
+        lines.append("  ".join(cells).rstrip())
     return "\n".join(lines + [f"({note})" for note in timeline.notes])
 
 
@@ -201,11 +216,11 @@ class _Picture:
                 fill=f"url(#{self._turns(number, span)})",
             )
         else:
-            small = share < 0.004 and span.state != "blocked"
+            small = share < 0.004 and span.state not in REASONED
             block = svg.bar(span.state, x, width, self.prefix, small)
         hover = svg.title(f"{told(span)}\n{_shares(span)}")
         label = ""
-        if span.state == "blocked" and span.what:
+        if span.state in REASONED and span.what:
             label = self._label(span, share)
         return svg.element("g", hover + block + label)
 

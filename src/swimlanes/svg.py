@@ -17,6 +17,9 @@ HEIGHTS = {
     "ready": BAR // 2,
     "gil": BAR // 2,
     "blocked": 2,
+    "holding": BAR,
+    "queued": BAR // 2,
+    "suspended": 2,
     "unknown": BAR * 3 // 4,
 }
 
