@@ -13,6 +13,7 @@ from .svg import BAR, line, percent, text
 from .timeline import INSIDE, REASONED, TOLD, Lane, Span, Timeline, merge
 
 NARROW = 90  # spans below 1/90 of the width are merged with their neighbours
+INDENT = 10  # pixels by which the name of a task is set in
 LABEL, GAP, AXIS = 17, 9, 22  # pixels
 SEEN = 0.00005  # seconds; a shorter wait would be told as "0.0 ms"
 MACHINERY = 0.02  # a machinery lane that ran less of the time is left out
@@ -164,7 +165,10 @@ class _Picture:
             "desc", escape(in_words(self.timeline)), id=f"{self.prefix}-d"
         )
         defs = svg.element(
-            "defs", svg.hatch(self.prefix) + "".join(self.patterns.values())
+            "defs",
+            svg.hatch(self.prefix)
+            + svg.dashes(self.prefix)
+            + "".join(self.patterns.values()),
         )
         return svg.element(
             "svg",
@@ -185,13 +189,15 @@ class _Picture:
         drawn = "".join(self._span(number, span) for span in spans)
         soft = lane.kind == "machinery"
         late = lane.start > 0.6 * self.whole
+        inside = lane.kind in INSIDE
+        look = "halo soft" if soft else "halo" if inside else "halo name"
         name = text(
             lane.name,
             self._at(lane.start),
             top - 5,
-            dx=-4 if late else 4 if lane.start > 0 else None,
+            dx=-4 if late else self._indent(lane) or None,
             text_anchor="end" if late else None,
-            class_="halo soft" if soft else "halo name",
+            class_=look,
         )
         body = svg.element(
             "svg",
@@ -202,6 +208,10 @@ class _Picture:
             class_="grey" if soft else None,
         )
         return name + body
+
+    def _indent(self, lane: Lane) -> int:
+        gap = 4 if lane.start > 0 else 0
+        return gap + (INDENT if lane.kind in INSIDE else 0)
 
     def _span(self, number: int, span: Span) -> str:
         share = (span.end - span.start) / self.whole
@@ -229,8 +239,9 @@ class _Picture:
         if not words:
             return ""
         middle = self._at((span.start + span.end) / 2)
-        look = f"soft {room}".strip()
-        return text(words, middle, BAR - 6, text_anchor="middle", class_=look)
+        held = span.state == "holding"
+        look = ("halo " if held else "soft ") + room
+        return text(words, middle, BAR - 6, text_anchor="middle", class_=look.strip())
 
     def _turns(self, number: int, span: Span) -> str:
         sums = dict.fromkeys(svg.HEIGHTS, 0.0)
