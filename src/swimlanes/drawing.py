@@ -6,6 +6,7 @@ with the exact numbers beside it.
 """
 
 import hashlib
+from collections import Counter
 from html import escape
 
 from . import svg
@@ -15,6 +16,7 @@ from .timeline import INSIDE, REASONED, TOLD, Lane, Span, Timeline, merge
 NARROW = 90  # spans below 1/90 of the width are merged with their neighbours
 INDENT = 10  # pixels by which the name of a task is set in
 LABEL, GAP, AXIS = 17, 9, 22  # pixels
+MOST_INSIDE = 20  # lanes told of each thread
 SEEN = 0.00005  # seconds; a shorter wait would be told as "0.0 ms"
 MACHINERY = 0.02  # a machinery lane that ran less of the time is left out
 LEGEND = {
@@ -53,10 +55,27 @@ def shown(timeline: Timeline) -> list[Lane]:
     """Return the lanes that are drawn: machinery only if it did much."""
     return [
         lane
-        for lane in timeline.lanes
+        for lane in told_apart(timeline)[0]
         if lane.kind != "machinery"
         or (lane.running or 0) >= MACHINERY * timeline.duration
     ]
+
+
+def told_apart(timeline: Timeline) -> tuple[list[Lane], dict[int, int]]:
+    """Return the lanes that are told, and how many more are in each thread.
+
+    Of a thousand tasks in one thread, the first few are told.
+    """
+    told, more = [], {}
+    inside = Counter()
+    for lane in timeline.lanes:
+        if lane.kind in INSIDE:
+            inside[lane.parent] += 1
+            if inside[lane.parent] > MOST_INSIDE:
+                more[lane.parent] = inside[lane.parent] - MOST_INSIDE
+                continue
+        told.append(lane)
+    return told, more
 
 
 # --- as text --------------------------------------------------------------
@@ -69,7 +88,7 @@ def rows(timeline: Timeline) -> list[list[str]]:
     if inside:
         head[5:] = ["GIL", "not its turn", "blocked on", "suspended on"]
     out = [head]
-    for lane in timeline.lanes:
+    for lane in told_apart(timeline)[0]:
         numbers = [lane.start, lane.end, lane.running, lane.ready, lane.gil]
         cells = ["?" if n is None else duration(n) for n in numbers]
         if inside:
@@ -79,6 +98,15 @@ def rows(timeline: Timeline) -> list[list[str]]:
             cells.append(_longest(lane.suspended_on))
         out.append(["  " * _depth(timeline, lane) + lane.name, *cells])
     return out
+
+
+def notes(timeline: Timeline) -> list[str]:
+    """Return what is to be said below the table."""
+    return timeline.notes + [
+        f"{number} more tasks or greenlets of "
+        f"{timeline.lanes[thread].name} are in the data only"
+        for thread, number in told_apart(timeline)[1].items()
+    ]
 
 
 def _longest(reasons: dict[str, float]) -> str:
@@ -111,7 +139,7 @@ def as_text(timeline: Timeline) -> str:
             elif head != "lane":
                 cells.append(cell.rjust(width))
         lines.append("  ".join(cells).rstrip())
-    return "\n".join(lines + [f"({note})" for note in timeline.notes])
+    return "\n".join(lines + [f"({note})" for note in notes(timeline)])
 
 
 def in_words(timeline: Timeline) -> str:
@@ -361,17 +389,24 @@ def as_html(timeline: Timeline) -> str:
     )
     table = svg.element("tr", table)
     for row in body:
-        name = svg.element("th", escape(row[0].strip()), scope="row")
+        name = row[0].strip()
+        depth = (len(row[0]) - len(name)) // 2
+        name = svg.element(
+            "th",
+            escape(name),
+            scope="row",
+            style=f"padding-left:{0.3 + depth:g}em;text-align:left",
+        )
         cells = "".join(svg.element("td", escape(c)) for c in row[1:])
         table += svg.element("tr", name + cells)
-    notes = "".join(svg.element("li", escape(n)) for n in timeline.notes)
+    below = "".join(svg.element("li", escape(n)) for n in notes(timeline))
     details = svg.element(
         "details",
         svg.element("summary", "The same as a table")
         + svg.element(
             "div", svg.element("table", table), style="overflow-x:auto"
         )
-        + svg.element("ul", notes),
+        + svg.element("ul", below),
     )
     style = svg.element(
         "style",

@@ -18,6 +18,7 @@ from .turns import Inner, lay_out
 
 FINEST = 2000  # spans below 1/2000 of the run are merged on loading
 HOLDER = struct.Struct("<qqq")  # thread, lane inside it, since when
+HOLDERS = 64 * HOLDER.size  # bytes of them in PID.turns
 POLLING = "waiting for events"
 
 
@@ -51,9 +52,13 @@ def _lines(path: Path):
 
 def _open_waits(path: Path):
     """Yield the [start, tid, what] of threads that were still waiting."""
-    data = path.read_bytes() if path.exists() else b""
-    for at in range(0, len(data), 256):
-        slot = data[at : at + 256].strip(b"\0 ")
+    yield from _slots(path.read_bytes() if path.exists() else b"")
+
+
+def _slots(table: bytes):
+    """Yield what stands in each place of a table."""
+    for at in range(0, len(table), 256):
+        slot = table[at : at + 256].strip(b"\0 ")
         if slot.startswith(b"["):
             try:
                 yield json.loads(slot)
@@ -61,11 +66,6 @@ def _open_waits(path: Path):
                 continue
 
 
-def _holders(path: Path):
-    """Yield (tid, number, since) of lanes that held their thread last."""
-    data = path.read_bytes() if path.exists() else b""
-    whole = len(data) // HOLDER.size * HOLDER.size
-    yield from HOLDER.iter_unpack(data[:whole])
 
 
 class _Journal:
@@ -95,12 +95,8 @@ class _Journal:
             if (int(path.stem), tid) in self.alive
         ]
         self.last = max([self.last, *(start for _, start, _ in hung)])
-        for path in folder.glob("*.held"):
-            for _, number, since in _holders(path):
-                inner = self.inner.get((int(path.stem), number))
-                if inner is not None and since >= inner.last:
-                    inner.held = since
-                    self.last = max(self.last, since)
+        for path in folder.glob("*.turns"):
+            self._read_turns(int(path.stem), path.read_bytes())
         self._end_all()
         for thread, start, what in hung:
             thread.waits.append((start, thread.end, what))
@@ -170,16 +166,25 @@ class _Journal:
             inner.rounds.append((start, *row))
             self.last = max(self.last, inner.last)
 
-    def _on_open(self, pid, since, number, what, ready):
-        if (pid, number) in self.inner:
-            self.inner[pid, number].open = since, what, ready
-
     def _on_gone(self, pid, at, number):
         if (pid, number) in self.inner:
             self.inner[pid, number].end = at
 
     def _on_note(self, pid, at, text):
         self.notes.append(text)
+
+    def _read_turns(self, pid, table):
+        """Note what each lane inside a thread did last."""
+        head = table[:HOLDERS]
+        for _, number, since in HOLDER.iter_unpack(head):
+            inner = self.inner.get((pid, number))
+            if inner is not None and since >= inner.last:
+                inner.held = since
+                self.last = max(self.last, since)
+        for since, number, what, ready in _slots(table[HOLDERS:]):
+            inner = self.inner.get((pid, number))
+            if inner is not None and since >= inner.last:
+                inner.open = what, ready
 
     def _name_children(self):
         for pid, (at, starter, name, kind) in self.children.items():
@@ -243,6 +248,7 @@ def read(folder: Path, since: int = 0) -> Timeline:
         return Timeline(notes=["nothing was recorded"])
     for one in order:
         one.start = max(one.start, since)
+    _number_alike(order)
     zero = min(one.start for one in order)
     finest = (journal.last - zero) / 1e9 / FINEST
     number = {id(one): i for i, one in enumerate(order)}
@@ -279,6 +285,18 @@ def _with_inner(journal):
         for thread in _in_order(journal)
         for one in (thread, *inside[id(thread)])
     ]
+
+
+def _number_alike(order):
+    """Tell apart the tasks that are named after the same coroutine."""
+    alike = defaultdict(list)
+    for one in order:
+        if isinstance(one, Inner) and one.name.endswith("()"):
+            alike[one.name].append(one)
+    for name, several in alike.items():
+        if len(several) > 1:
+            for number, one in enumerate(several, 1):
+                one.name = f"{name} {number}"
 
 
 def _relatives(journal, one):

@@ -29,7 +29,7 @@ class Inner:
     starter: tuple[int, int] | None = None
     end: int | None = None
     rounds: list = field(default_factory=list)
-    open: tuple | None = None  # (since, what, ready) after the last round
+    open: tuple | None = None  # (what, ready) after the last round
     held: int | None = None  # since when it held the thread at the end
 
     @property
@@ -89,13 +89,11 @@ def _tail(inner, at, thread_spans, starts):
     if inner.held is not None and inner.held >= at:
         yield Span(at, inner.held, "queued" if at == inner.start else "unknown")
         yield from _cut(thread_spans, starts, inner.held, end)
-    elif inner.open is not None and inner.open[0] >= at:
-        _, what, ready = inner.open
-        if what:
-            yield Span(at, end, "suspended", what)
-        else:
-            yield Span(at, ready, "suspended")
-            yield Span(max(at, ready), end, "queued")
+    elif inner.open is not None:
+        what, ready = inner.open
+        ready = min(ready or end, end)
+        yield Span(at, ready, "suspended", what)
+        yield Span(max(at, ready), end, "queued")
     elif not inner.rounds:
         yield Span(at, end, "queued")
     else:

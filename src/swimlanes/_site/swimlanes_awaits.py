@@ -48,9 +48,20 @@ def coroutine_name(coroutine) -> str:
 def task_name(task) -> str:
     """Return the name that the reader gave, else that of the coroutine."""
     name = task.get_name()
-    if name.startswith("Task-") and name[5:].isdigit():
+    default = name.startswith("Task-") and name[5:].isdigit()
+    if default or name == "None":  # Python 3.13 sets that under a factory
         return coroutine_name(task.get_coro())
     return name
+
+
+def wakes_at(task) -> float | None:
+    """Return when `task` wakes from asyncio.sleep, by the loop's clock."""
+    chain = frames(task.get_coro())
+    if not chain or chain[-1].f_code.co_name != "sleep":
+        return None
+    if chain[-1].f_globals.get("__name__") != "asyncio.tasks":
+        return None
+    return getattr(chain[-1].f_locals.get("h"), "_when", None)
 
 
 def awaited(task, names) -> str:

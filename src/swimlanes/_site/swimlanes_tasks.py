@@ -64,7 +64,9 @@ class _Recorder:
             elif whole or lane.thread.tid == tid:
                 if lane.begin is not None:
                     lane.ends(now)
-                self.ask(lane)
+                task = lane.thing()
+                if task is not None:
+                    self.ask(lane, task)
         turns.leave(turns.thread())
         if whole:
             turns.flush()
@@ -99,21 +101,20 @@ class _Recorder:
         """Make a lane if `callback` is the first step of a new task."""
         task = getattr(callback, "__self__", None)
         if not isinstance(task, self.types):
-            return None
+            return
         if callback.__class__ in (_builtin, types.MethodType) and (
             callback.__name__ != "__step"
         ):
-            return None
+            return
         coroutine, thread = task.get_coro(), self.turns.thread()
         if thread.expected is not None and thread.expected[0] is coroutine:
             lane = thread.expected[1]
+            lane.ready = _now()
         else:
             lane = self.new(loop, thread, coroutine, awaits.task_name(task))
-            if lane is not None:
-                lane.tell()
         if lane is not None:
+            lane.tell()
             self.keep(lane, task)
-        return lane
 
     def new(self, loop, thread, coroutine, name):
         """Return a lane for a task that the reader's code started."""
@@ -154,19 +155,30 @@ class _Recorder:
     def left(self, lane, task):
         """End the turn of a lane."""
         now = _now()
-        lane.ends(now)
+        long = lane.ends(now)
         if task is None or task._fut_waiter is None and task.done():
             self.turns.lanes.pop(id(task), None)
             if task is not None and lane.name != "cell":
                 lane.rename(awaits.task_name(task))
             lane.over(now)
+        elif long:  # so is the next one, perhaps
+            self.ask(lane, task)
 
-    def ask(self, lane):
-        """Write down on what a lane is suspended, unless it is not."""
-        task = lane.thing and lane.thing()
-        if task is not None and lane.what is None and lane.begin is None:
-            idle = task._fut_waiter is not None and lane.ready <= lane.last
-            lane.asked(self.describe(task) if idle else "")
+    def ask(self, lane, task):
+        """Put into the table what a lane does that has not the thread."""
+        if lane.what is None and lane.begin is None:
+            if task._fut_waiter is None or lane.ready > lane.last:
+                lane.waits("", max(lane.ready, lane.last))
+                lane.what = None
+            else:
+                lane.waits(self.describe(task), self.due(task))
+
+    def due(self, task):
+        """Return when a sleeping task will be ready, in ns, or 0."""
+        when = awaits.wakes_at(task)
+        if when is None:
+            return 0
+        return _now() + int(1e9 * (when - task.get_loop().time()))
 
     def describe(self, task):
         try:
@@ -219,11 +231,11 @@ def _call_soon(recorder):
         @functools.wraps(original)
         def call_soon(self, callback, *args, context=None):
             if recorder.events._log is not None:
-                lane = recorder.lane_of(callback) or (
-                    recorder.born(self, callback)
-                )
+                lane = recorder.lane_of(callback)
                 if lane is not None:
                     lane.ready = lane.thread.cause or _now()
+                else:
+                    recorder.born(self, callback)
             return original(self, callback, *args, context=context)
 
         return call_soon
@@ -362,9 +374,10 @@ def _select(recorder):
                 if found:
                     return found
                 for lane in list(turns.lanes.values()):
-                    if lane.thread is thread:
+                    task = lane.thing()
+                    if lane.thread is thread and task is not None:
                         lane.flush()
-                        recorder.ask(lane)
+                        recorder.ask(lane, task)
                 log.enter(start, thread.tid, "waiting for events")
                 try:
                     rest = timeout and timeout - (_now() - start) / 1e9

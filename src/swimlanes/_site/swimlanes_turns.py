@@ -5,12 +5,13 @@ holding the thread.  A program may do a million of them, so short rounds are
 added up in memory and written as one line with a count.  What counts as short
 grows with the number of lines: the picture of a long run needs no finer ones.
 
-A round is written when it ends.  Who holds the thread right now stands in
-shared memory (PID.held), so that a program that is stopped in the middle of
-an endless turn tells whose it was.
+A round is written when it ends.  Who holds each thread right now, and on what
+the others are suspended, stands in shared memory (PID.turns), so that a
+program that is stopped in a deadlock or in an endless turn tells whose it was.
 """
 
 import _thread
+import json
 import mmap
 import os
 import struct
@@ -21,7 +22,8 @@ MOST_LANES = 300  # per process; a picture of more would tell nobody anything
 PERIODS = 16  # how often the limit of "short" doubles before the file is full
 LEAST = 200_000  # ns; what is short at first
 WINDOW = 10  # short rounds are added up over so many times that limit
-HOLDERS, HOLDER = 64, struct.Struct("<qqq")  # threads in PID.held
+HOLDERS, HOLDER = 64, struct.Struct("<qqq")  # threads in PID.turns
+SLOT = 256  # bytes for each lane in PID.turns, behind the holders
 
 _now = time.perf_counter_ns
 
@@ -63,8 +65,8 @@ class Turns:
         self.lock = _thread.allocate_lock()
         self._local = _thread._local()
         self.places = list(range(HOLDERS))
-        path = os.path.join(log.folder, f"{log.pid}.held")
-        size = HOLDERS * HOLDER.size
+        path = os.path.join(log.folder, f"{log.pid}.turns")
+        size = HOLDERS * HOLDER.size + MOST_LANES * SLOT
         with open(path, "w+b") as table:
             table.truncate(size)
             self.table = mmap.mmap(table.fileno(), size)
@@ -197,11 +199,11 @@ class Lane:
                 self.turns.table, place, self.thread.tid, self.number, at
             )
 
-    def ends(self, at: int) -> None:
-        """Give the thread away, and add up the round or write it down."""
+    def ends(self, at: int) -> bool:
+        """Give the thread away; return whether the round was a long one."""
         self.thread.lane = None
         if self.begin is None:  # loops that run inside each other
-            return
+            return False
         begin, last, sums = self.begin, self.last, self.sums
         ready = self.ready
         if not last <= ready <= begin:
@@ -219,6 +221,7 @@ class Lane:
         self.last, self.begin, self.what = at, None, None
         if long:
             self.flush(what)
+        return long
 
     def flush(self, what: str | None = None) -> None:
         """Write down the rounds that were added up."""
@@ -229,14 +232,18 @@ class Lane:
         self.since, self.count = self.last, 0
         self.sums[:] = 0, 0, 0
 
-    def asked(self, what: str) -> None:
-        """Write down what it does since its last turn, before that is over."""
-        if self.what is None:
-            self.tell()
-            self.what = what
-            ready = max(self.ready, self.last) if not what else 0
-            row = self.last, self.number, what, ready
-            self.turns.log.write("open", *row)
+    def waits(self, what: str, ready: int = 0) -> None:
+        """Put into the table what it does since its last turn.
+
+        `ready` is since when it waits for its turn, or when it will; 0 where
+        that is not known.
+        """
+        self.tell()
+        self.what = what
+        row = json.dumps([self.last, self.number, what[:30], ready])
+        at = HOLDERS * HOLDER.size + (self.number - 1) * SLOT
+        if self.turns.log.file is not None:
+            self.turns.table[at : at + SLOT] = row.encode().ljust(SLOT)
 
     def over(self, at: int) -> None:
         """Write down the end."""
