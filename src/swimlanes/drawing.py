@@ -268,8 +268,8 @@ class _Picture:
             return ""
         middle = self._at((span.start + span.end) / 2)
         held = span.state == "holding"
-        look = ("halo " if held else "soft ") + room
-        return text(words, middle, BAR - 6, text_anchor="middle", class_=look.strip())
+        look = f"{'halo' if held else 'soft'} {room}".strip()
+        return text(words, middle, BAR - 6, text_anchor="middle", class_=look)
 
     def _turns(self, number: int, span: Span) -> str:
         sums = dict.fromkeys(svg.HEIGHTS, 0.0)

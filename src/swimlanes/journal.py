@@ -17,7 +17,7 @@ from .timeline import Lane, Span, Timeline, merge
 from .turns import Inner, lay_out
 
 FINEST = 2000  # spans below 1/2000 of the run are merged on loading
-HOLDER = struct.Struct("<qqq")  # thread, lane inside it, since when
+HOLDER = struct.Struct("=qq")  # who holds a thread, since when
 HOLDERS = 64 * HOLDER.size  # bytes of them in PID.turns
 POLLING = "waiting for events"
 
@@ -64,8 +64,6 @@ def _slots(table: bytes):
                 yield json.loads(slot)
             except ValueError:
                 continue
-
-
 
 
 class _Journal:
@@ -176,7 +174,7 @@ class _Journal:
     def _read_turns(self, pid, table):
         """Note what each lane inside a thread did last."""
         head = table[:HOLDERS]
-        for _, number, since in HOLDER.iter_unpack(head):
+        for number, since in HOLDER.iter_unpack(head):
             inner = self.inner.get((pid, number))
             if inner is not None and since >= inner.last:
                 inner.held = since
@@ -241,9 +239,7 @@ def read(folder: Path, since: int = 0) -> Timeline:
     if not folder.is_dir():
         raise FileNotFoundError(f"no folder of recorded events: {folder}")
     journal = _Journal(folder)
-    order = [
-        one for one in _with_inner(journal) if one.end >= since
-    ]
+    order = [one for one in _with_inner(journal) if one.end >= since]
     if not order:
         return Timeline(notes=["nothing was recorded"])
     for one in order:

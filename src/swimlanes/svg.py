@@ -99,7 +99,7 @@ def bar(state: str, x, width, prefix: str, least: bool = False) -> str:
     height = HEIGHTS[state]
     if state in HOLLOW:
         colour = hue(HOLLOW[state])
-        block = element(
+        return element(
             "rect",
             x=x,
             y=BAR - height + 1,
@@ -110,7 +110,6 @@ def bar(state: str, x, width, prefix: str, least: bool = False) -> str:
             stroke=colour,
             stroke_width=2 if state == "holding" else 1.5,
         )
-        return block
     if state == "suspended":
         return element(
             "rect",

@@ -85,19 +85,17 @@ def lay_out(inner: Inner, thread_spans: list[Span], told: bool) -> list[Span]:
 
 def _tail(inner, at, thread_spans, starts):
     """Return the spans after the last round: it has ended, or it has not."""
-    end = inner.end
-    if inner.held is not None and inner.held >= at:
-        yield Span(at, inner.held, "queued" if at == inner.start else "unknown")
-        yield from _cut(thread_spans, starts, inner.held, end)
-    elif inner.open is not None:
+    held = inner.held is not None and inner.held >= at
+    end = inner.held if held else inner.end
+    if inner.open is not None:
         what, ready = inner.open
         ready = min(ready or end, end)
         yield Span(at, ready, "suspended", what)
         yield Span(max(at, ready), end, "queued")
-    elif not inner.rounds:
-        yield Span(at, end, "queued")
     else:
-        yield Span(at, end, "unknown")
+        yield Span(at, end, "unknown" if inner.rounds else "queued")
+    if held:
+        yield from _cut(thread_spans, starts, end, inner.end)
 
 
 def _cut(spans, starts, begin, end):

@@ -12,7 +12,7 @@ CHAIN = (
     ("gi_frame", "gi_yieldfrom"),
     ("ag_frame", "ag_await"),
 )
-METHODS = {"__aenter__": "", "__anext__": "", "acquire": "", "__aexit__": "end"}
+METHODS = {"__aenter__": "", "__anext__": "", "acquire": ""}
 DEEPEST = 100
 
 
@@ -101,7 +101,7 @@ def _call(calls, reader, names) -> str:
 
 
 def _method(code, thing, reader, names) -> str:
-    method = METHODS.get(code, code)
+    method = "end" if code == "__aexit__" else METHODS.get(code, code)
     if hasattr(thing, "call_soon"):
         kind = "loop"
     else:

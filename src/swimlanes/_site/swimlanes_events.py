@@ -159,7 +159,8 @@ def _method(method, kind=None):
     """A method that blocks: `tasks.get`; `kind` is said without a name."""
 
     def describe(self, *args):
-        return names.describe(self, kind or type(self).__name__.lower(), method)
+        word = kind or type(self).__name__.lower()
+        return names.describe(self, word, method)
 
     return _recorded(describe)
 
@@ -403,8 +404,8 @@ def _acquire(named, lock, block=True, timeout=None):
         return True
     if not block:
         return False
-    kind = type(named).__name__.lower()
-    return _wait(lock.acquire, names.describe(named, kind), (True, timeout), {})
+    what = names.describe(named, type(named).__name__.lower())
+    return _wait(lock.acquire, what, (True, timeout), {})
 
 
 def _lock_class(original):

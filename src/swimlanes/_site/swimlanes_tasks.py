@@ -23,7 +23,6 @@ KERNEL = ("ipykernel", "tornado", "zmq", "IPython", "jupyter_client")
 OWN_TASKS = ("base_events.py", "runners.py", "staggered.py")
 
 _now = time.perf_counter_ns
-_builtin = type(len)
 
 
 def _sibling(name):
@@ -39,9 +38,7 @@ awaits = _sibling("swimlanes_awaits")
 
 
 class _Recorder:
-    """What is wrapped calls this; `turns` is None when nothing records."""
-
-    turns = None
+    """Knows the lane of each task."""
 
     def __init__(self, events, tasks):
         self.events = events
@@ -53,6 +50,7 @@ class _Recorder:
 
     def begins(self, log):
         self.turns = turns_of.Turns(log)
+        self.lanes = self.turns.lanes
         self.called.clear()
 
     def ends(self, tid):
@@ -73,19 +71,6 @@ class _Recorder:
 
     # --- lanes ---
 
-    def lane_of(self, callback):
-        """Return the lane whose next step `callback` is, else None."""
-        task = getattr(callback, "__self__", None)
-        lane = self.turns.lanes.get(id(task))
-        if lane is None:
-            return None
-        kind = type(callback)
-        if kind is _builtin:
-            return lane if callback.__name__ == "task_wakeup" else None
-        if kind is types.MethodType:
-            return lane if callback.__name__[:2] == "__" else None
-        return lane
-
     def keep(self, lane, task):
         """Let `lane` be that of `task`."""
         turns, key = self.turns, id(task)
@@ -97,13 +82,12 @@ class _Recorder:
         lane.thing = weakref.ref(task, lost)
         turns.lanes[key] = lane
 
-    def born(self, loop, callback):
+    def born(self, loop, task, callback):
         """Make a lane if `callback` is the first step of a new task."""
-        task = getattr(callback, "__self__", None)
-        if not isinstance(task, self.types):
-            return
-        if callback.__class__ in (_builtin, types.MethodType) and (
-            callback.__name__ != "__step"
+        if (
+            self.events._log is None
+            or not _is_step(callback)
+            or (getattr(callback, "__name__", "").endswith("wakeup"))
         ):
             return
         coroutine, thread = task.get_coro(), self.turns.thread()
@@ -146,21 +130,32 @@ class _Recorder:
         self.keep(lane, task)
         lane.begins(lane.born)
 
+    def call(self, handle, run):
+        """Run a callback that is no step of a known task."""
+        if self.events._log is None:
+            return run(handle)
+        thread = self.turns.thread()
+        if thread.lane is not None:
+            self.settle(thread)
+        thread.cause = _due(self, handle)
+        try:
+            return run(handle)
+        finally:
+            thread.cause = None
+
     def settle(self, thread):
         """End a turn whose end was not seen: it began before recording."""
         lane = thread.lane
         task = lane.thing and lane.thing()
-        self.left(lane, task)
+        self.left(lane, task, lane.ends(_now()))
 
-    def left(self, lane, task):
-        """End the turn of a lane."""
-        now = _now()
-        long = lane.ends(now)
+    def left(self, lane, task, long):
+        """Look what became of a task after its turn."""
         if task is None or task._fut_waiter is None and task.done():
-            self.turns.lanes.pop(id(task), None)
+            self.lanes.pop(id(task), None)
             if task is not None and lane.name != "cell":
                 lane.rename(awaits.task_name(task))
-            lane.over(now)
+            lane.over(lane.last)
         elif long:  # so is the next one, perhaps
             self.ask(lane, task)
 
@@ -230,12 +225,12 @@ def _call_soon(recorder):
     def make(original):
         @functools.wraps(original)
         def call_soon(self, callback, *args, context=None):
-            if recorder.events._log is not None:
-                lane = recorder.lane_of(callback)
-                if lane is not None:
-                    lane.ready = lane.thread.cause or _now()
-                else:
-                    recorder.born(self, callback)
+            task = getattr(callback, "__self__", None)
+            lane = recorder.lanes.get(id(task))
+            if lane is not None:
+                lane.ready = lane.thread.cause or _now()
+            elif isinstance(task, recorder.types):
+                recorder.born(self, task, callback)
             return original(self, callback, *args, context=context)
 
         return call_soon
@@ -271,37 +266,39 @@ def _run(recorder):
     def make(original):
         @functools.wraps(original)
         def _run(self):
-            if recorder.events._log is None:
-                return original(self)
-            lane = recorder.lane_of(self._callback)
-            if lane is None:
-                thread = recorder.turns.thread()
-                if thread.lane is not None:
-                    recorder.settle(thread)
-                thread.cause = _due(recorder, self)
-                try:
-                    return original(self)
-                finally:
-                    thread.cause = None
+            callback = self._callback
+            task = getattr(callback, "__self__", None)
+            lane = recorder.lanes.get(id(task))
+            if lane is None or not _is_step(callback):
+                return recorder.call(self, original)
             if lane.thread.lane is not None:
                 recorder.settle(lane.thread)
-            task = self._callback.__self__
-            now = _now()
-            if lane.what is None and (
-                lane.ready - lane.last >= recorder.turns.short
-            ):
+            turns = recorder.turns
+            if lane.what is None and lane.ready - lane.last >= turns.short:
                 lane.what = recorder.describe(task)
             if lane.last == lane.born:
                 lane.rename(awaits.task_name(task))
-            lane.begins(now)
+            lane.begins(_now())
             try:
                 return original(self)
             finally:
-                recorder.left(lane, task)
+                long = lane.ends(_now())
+                if long or task._fut_waiter is None:
+                    recorder.left(lane, task, long)
 
         return _run
 
     return make
+
+
+def _is_step(callback):
+    """Tell a step of a task from another method of it, such as `cancel`."""
+    kind = type(callback)
+    if kind is types.BuiltinMethodType:
+        return callback.__name__ == "task_wakeup"
+    if kind is types.MethodType:  # tasks in Python
+        return callback.__name__ in ("__step", "__wakeup")
+    return True
 
 
 def _create_task(recorder):
@@ -336,10 +333,10 @@ def _create_task(recorder):
                 if outer is not None:
                     outer.ready = outer.last
                     outer.begins(_now())
-            if recorder.turns.lanes.get(id(task)) is not lane:
+            if recorder.lanes.get(id(task)) is not lane:
                 recorder.keep(lane, task)
             if task.done():
-                recorder.turns.lanes.pop(id(task), None)
+                recorder.lanes.pop(id(task), None)
                 lane.over(lane.last)
             return task
 

@@ -14,7 +14,6 @@ import _thread
 import json
 import mmap
 import os
-import struct
 import time
 from collections import deque
 
@@ -22,36 +21,30 @@ MOST_LANES = 300  # per process; a picture of more would tell nobody anything
 PERIODS = 16  # how often the limit of "short" doubles before the file is full
 LEAST = 200_000  # ns; what is short at first
 WINDOW = 10  # short rounds are added up over so many times that limit
-HOLDERS, HOLDER = 64, struct.Struct("<qqq")  # threads in PID.turns
+HOLDERS = 64  # threads in PID.turns: number of the lane, since when
 SLOT = 256  # bytes for each lane in PID.turns, behind the holders
 
 _now = time.perf_counter_ns
 
 
 class Thread:
-    """One thread: the lane that holds it, and what its loop just does.
-
-    `cause` is since when the callback that now runs was due; a lane that it
-    makes ready was ready since then, had the loop been free.
-    """
+    """One thread: the lane that holds it, and what its loop just does."""
 
     __slots__ = (
         "tid",
-        "place",
+        "place",  # where PID.turns tells who holds it
         "lane",
-        "cause",
-        "expected",
-        "since",
-        "polled",
+        "cause",  # since when the callback that now runs was due
+        "expected",  # (coroutine, lane) of an eager task to come
+        "since",  # first and last moment of `polled`
         "last",
+        "polled",  # ns of waiting for events, added up
     )
 
-    def __init__(self, tid: int, place: int | None):
+    def __init__(self, tid: int, place: int):
         self.tid, self.place = tid, place
-        self.lane = self.cause = None
-        self.expected = None  # (coroutine, lane) of an eager task to come
-        self.since = self.last = 0  # first and last moment of `polled`
-        self.polled = 0  # ns
+        self.lane = self.cause = self.expected = None
+        self.since = self.last = self.polled = 0
 
 
 class Turns:
@@ -64,31 +57,34 @@ class Turns:
         self.gone = deque()  # (ns, lane) of those nobody refers to any more
         self.lock = _thread.allocate_lock()
         self._local = _thread._local()
-        self.places = list(range(HOLDERS))
         path = os.path.join(log.folder, f"{log.pid}.turns")
-        size = HOLDERS * HOLDER.size + MOST_LANES * SLOT
+        size = 16 * HOLDERS + SLOT * MOST_LANES
         with open(path, "w+b") as table:
             table.truncate(size)
             self.table = mmap.mmap(table.fileno(), size)
+        self.held = memoryview(self.table)[: 16 * HOLDERS].cast("q")
+        self.places = list(range(0, 2 * HOLDERS, 2))
+        self.measure()
 
-    @property
-    def short(self) -> int:
-        """What counts as a short round now, in ns."""
+    def measure(self) -> None:
+        """Set what counts as a short round from now on."""
         used = self.log.most - max(self.log.left, 0)
-        return LEAST << used * PERIODS // self.log.most
+        self.short = LEAST << used * PERIODS // self.log.most
+        self.window = WINDOW * self.short
 
     def thread(self) -> Thread:
         """Return what is known of the calling thread."""
         try:
             return self._local.thread
         except AttributeError:
-            with self.lock:
-                place = self.places.pop() if self.places else None
+            with self.lock:  # the last place is for all that find no other
+                some = len(self.places) > 1
+                place = self.places.pop() if some else self.places[0]
             thread = Thread(_thread.get_native_id(), place)
             self._local.thread = thread
             return thread
 
-    def lane(self, thread, name, kind, starter=None, at=None):
+    def lane(self, thread, name, kind, starter=None):
         """Return a new lane, or None if there are too many."""
         with self.lock:
             self.numbers += 1
@@ -98,19 +94,17 @@ class Turns:
                     self.log.write("note", _now(), words)
                 return None
             number = self.numbers
-        at = at or _now()
-        return Lane(self, thread, number, name, kind, starter, at)
+        return Lane(self, thread, number, name, kind, starter, _now())
 
     def polled(self, thread, start: int, end: int) -> None:
         """Note that the thread waited for events."""
-        limit = self.short
-        if thread.polled and start - thread.last > limit:
+        if thread.polled and start - thread.last > self.short:
             self.write_polls(thread)
         if not thread.polled:
             thread.since = start
         thread.polled += end - start
         thread.last = end
-        if end - start > limit or end - thread.since > WINDOW * limit:
+        if end - start > self.short or end - thread.since > self.window:
             self.write_polls(thread)
 
     def write_polls(self, thread) -> None:
@@ -118,6 +112,7 @@ class Turns:
         if thread.polled >= LEAST:
             row = thread.since, thread.last, thread.tid, thread.polled
             self.log.write("polls", *row)
+            self.measure()
         thread.polled = 0
 
     def flush(self, thread=None) -> None:
@@ -133,7 +128,7 @@ class Turns:
         """Forget a thread that ends."""
         self.flush(thread)
         self.write_polls(thread)
-        if thread.place is not None:
+        if thread.place:
             self.places.append(thread.place)
 
 
@@ -149,14 +144,16 @@ class Lane:
         "starter",
         "born",
         "told",
-        "thing",
-        "what",
-        "ready",
-        "begin",
-        "last",
-        "since",
+        "thing",  # a weak reference to the task or greenlet
+        "what",  # on what it is suspended, once that was asked for
+        "last",  # when its last turn ended
+        "ready",  # since when it waits for its next one
+        "begin",  # when that began
+        "since",  # when the first round began that is added up
         "count",
-        "sums",
+        "suspended",
+        "queued",
+        "holding",
     )
 
     def __init__(self, turns, thread, number, name, kind, starter, at):
@@ -164,12 +161,9 @@ class Lane:
         self.number, self.name, self.kind = number, name, kind
         self.starter, self.born = starter, at
         self.told = False
-        self.thing = None  # a weak reference
-        self.what = None  # on what it is suspended, once that was asked for
+        self.thing = self.what = self.begin = None
         self.last = self.ready = self.since = at
-        self.begin = None
-        self.count = 0
-        self.sums = [0, 0, 0]  # ns suspended, ready, holding the thread
+        self.count = self.suspended = self.queued = self.holding = 0
 
     def tell(self) -> None:
         """Write down that this lane exists, once."""
@@ -192,31 +186,30 @@ class Lane:
     def begins(self, at: int) -> None:
         """Take the thread."""
         self.begin = at
-        self.thread.lane = self
-        if self.thread.place is not None:
-            place = self.thread.place * HOLDER.size
-            HOLDER.pack_into(
-                self.turns.table, place, self.thread.tid, self.number, at
-            )
+        thread = self.thread
+        thread.lane = self
+        held, place = self.turns.held, thread.place
+        held[place], held[place + 1] = self.number, at
 
     def ends(self, at: int) -> bool:
         """Give the thread away; return whether the round was a long one."""
         self.thread.lane = None
-        if self.begin is None:  # loops that run inside each other
+        begin, last, ready = self.begin, self.last, self.ready
+        if begin is None:  # loops that run inside each other
             return False
-        begin, last, sums = self.begin, self.last, self.sums
-        ready = self.ready
         if not last <= ready <= begin:
-            ready = begin if ready > begin else last
-        suspended, queued, held = ready - last, begin - ready, at - begin
-        limit = self.turns.short
-        what = self.what
-        long = suspended >= limit or queued >= limit or held >= limit
-        if self.count and (long or at - self.since > WINDOW * limit):
+            ready = last if ready < last else begin
+        turns, what = self.turns, self.what
+        long = at - last >= turns.short and (
+            ready - last >= turns.short
+            or begin - ready >= turns.short
+            or at - begin >= turns.short
+        )
+        if self.count and (long or at - self.since > turns.window):
             self.flush()
-        sums[0] += suspended
-        sums[1] += queued
-        sums[2] += held
+        self.suspended += ready - last
+        self.queued += begin - ready
+        self.holding += at - begin
         self.count += 1
         self.last, self.begin, self.what = at, None, None
         if long:
@@ -227,10 +220,12 @@ class Lane:
         """Write down the rounds that were added up."""
         if self.count:
             self.tell()
-            row = self.since, self.number, self.count, *self.sums, what or ""
+            sums = self.suspended, self.queued, self.holding
+            row = self.since, self.number, self.count, *sums, what or ""
             self.turns.log.write("round", *row)
-        self.since, self.count = self.last, 0
-        self.sums[:] = 0, 0, 0
+            self.turns.measure()
+        self.since = self.last
+        self.count = self.suspended = self.queued = self.holding = 0
 
     def waits(self, what: str, ready: int = 0) -> None:
         """Put into the table what it does since its last turn.
@@ -241,7 +236,7 @@ class Lane:
         self.tell()
         self.what = what
         row = json.dumps([self.last, self.number, what[:30], ready])
-        at = HOLDERS * HOLDER.size + (self.number - 1) * SLOT
+        at = 16 * HOLDERS + SLOT * (self.number - 1)
         if self.turns.log.file is not None:
             self.turns.table[at : at + SLOT] = row.encode().ljust(SLOT)
 
