@@ -301,6 +301,11 @@ def _hook_asyncio(module):
     _sibling("swimlanes_tasks").hook(sys.modules[__name__])
 
 
+def _hook_windows(module):
+    if _followers:
+        _sibling("swimlanes_tasks").hook_windows(sys.modules[__name__], module)
+
+
 HOOKS = {
     "builtins": _hook_builtins,
     "os": _hook_os,
@@ -314,6 +319,7 @@ HOOKS = {
     "multiprocessing.synchronize": _hook_synchronize,
     "multiprocessing.connection": _hook_connection,
     "asyncio.base_events": _hook_asyncio,
+    "asyncio.windows_events": _hook_windows,
 }
 
 

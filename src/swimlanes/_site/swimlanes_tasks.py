@@ -44,6 +44,7 @@ class _Recorder:
         self.events = events
         self.types = tuple({tasks.Task, tasks._PyTask})
         self.loop = None  # the loop that ran before recording began
+        self.newborn = []  # (lane, task) of those that may still get a name
         self.called = {}  # id(handle) -> (when another thread asked, handle)
 
     # --- what events.py tells ---
@@ -52,6 +53,7 @@ class _Recorder:
         self.turns = turns_of.Turns(log)
         self.lanes = self.turns.lanes
         self.called.clear()
+        self.newborn.clear()
 
     def ends(self, tid):
         turns, now = self.turns, _now()
@@ -84,11 +86,10 @@ class _Recorder:
 
     def born(self, loop, task, callback):
         """Make a lane if `callback` is the first step of a new task."""
-        if (
-            self.events._log is None
-            or not _is_step(callback)
-            or (getattr(callback, "__name__", "").endswith("wakeup"))
-        ):
+        if self.events._log is None or self.turns.full:
+            return
+        wakeup = getattr(callback, "__name__", "").endswith("wakeup")
+        if wakeup or not _is_step(callback):
             return
         coroutine, thread = task.get_coro(), self.turns.thread()
         if thread.expected is not None and thread.expected[0] is coroutine:
@@ -99,6 +100,13 @@ class _Recorder:
         if lane is not None:
             lane.tell()
             self.keep(lane, task)
+            self.newborn.append((lane, task))
+
+    def name_newborn(self):
+        """Take the names that tasks got after they were created."""
+        while self.newborn:
+            lane, task = self.newborn.pop()
+            lane.rename(awaits.task_name(task))
 
     def new(self, loop, thread, coroutine, name):
         """Return a lane for a task that the reader's code started."""
@@ -117,12 +125,21 @@ class _Recorder:
         return self.turns.lane(thread, name, "task", starter)
 
     def current(self, tasks):
-        """Take the task that runs already, such as that of a cell."""
+        """Take the task that runs already, such as that of a cell.
+
+        Others that the reader started before may wake while we record.
+        """
         loop = sys.modules["asyncio.events"]._get_running_loop()
         task = loop and tasks.current_task(loop)
         if task is None:
             return
         self.loop = loop
+        for other in tasks.all_tasks(loop) - {task}:
+            coroutine = other.get_coro()
+            name = awaits.task_name(other)
+            lane = self.new(loop, self.turns.thread(), coroutine, name)
+            if lane is not None:
+                self.keep(lane, other)
         thread = self.turns.thread()
         kernel = _is_kernel(_path(task.get_coro()))
         name = "cell" if kernel else awaits.task_name(task)
@@ -142,6 +159,7 @@ class _Recorder:
             return run(handle)
         finally:
             thread.cause = None
+            self.name_newborn()
 
     def settle(self, thread):
         """End a turn whose end was not seen: it began before recording."""
@@ -213,12 +231,18 @@ def hook(events):
     events._patch(base, "call_soon_threadsafe", _threadsafe(recorder))
     events._patch(base, "create_task", _create_task(recorder))
     events._patch(handle, "_run", _run(recorder))
-    for name in ("Epoll", "Kqueue", "Devpoll", "Poll", "_PollLike", "Select"):
-        selector = getattr(selectors, f"{name}Selector", None)
-        if selector is not None and "select" in vars(selector):
+    classes = {x for x in vars(selectors).values() if isinstance(x, type)}
+    for selector in classes - {selectors.BaseSelector}:
+        if "select" in vars(selector):
             events._patch(selector, "select", _select(recorder))
     events.follow(recorder)
     recorder.current(tasks)
+
+
+def hook_windows(events, module):
+    """Windows waits for events elsewhere; it is imported after the rest."""
+    recorder = next(f for f in events._followers if type(f) is _Recorder)
+    events._patch(module.IocpProactor, "select", _select(recorder))
 
 
 def _call_soon(recorder):
@@ -276,13 +300,13 @@ def _run(recorder):
             turns = recorder.turns
             if lane.what is None and lane.ready - lane.last >= turns.short:
                 lane.what = recorder.describe(task)
-            if lane.last == lane.born:
-                lane.rename(awaits.task_name(task))
             lane.begins(_now())
             try:
                 return original(self)
             finally:
                 long = lane.ends(_now())
+                if recorder.newborn:
+                    recorder.name_newborn()
                 if long or task._fut_waiter is None:
                     recorder.left(lane, task, long)
 
@@ -335,6 +359,7 @@ def _create_task(recorder):
                     outer.begins(_now())
             if recorder.lanes.get(id(task)) is not lane:
                 recorder.keep(lane, task)
+                recorder.newborn.append((lane, task))
             if task.done():
                 recorder.lanes.pop(id(task), None)
                 lane.over(lane.last)

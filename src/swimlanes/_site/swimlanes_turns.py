@@ -84,6 +84,11 @@ class Turns:
             self._local.thread = thread
             return thread
 
+    @property
+    def full(self) -> bool:
+        """Whether there are so many lanes that no more is told."""
+        return self.numbers > MOST_LANES
+
     def lane(self, thread, name, kind, starter=None):
         """Return a new lane, or None if there are too many."""
         with self.lock:
