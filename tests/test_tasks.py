@@ -100,7 +100,8 @@ WAITS = """
         await friend
         await reader.readline()
         await asyncio.wait_for(jobs.join(), 60)
-        asyncio.get_running_loop().call_later(0.005, bell.through.set)
+        loop = asyncio.get_running_loop()
+        loop.call_soon(loop.call_later, 0.005, bell.through.set)
         await asyncio.to_thread(bell.through.wait)
         async for _ in steps():
             pass
