@@ -279,7 +279,10 @@ def _with_inner(journal):
     return [
         one
         for thread in _in_order(journal)
-        for one in (thread, *inside[id(thread)])
+        for one in (
+            thread,
+            *sorted(inside[id(thread)], key=lambda one: one.start),
+        )
     ]
 
 

@@ -130,14 +130,15 @@ def _wait(call, what, args, kwargs):
     start = _now()
     try:
         log.enter(start, tid, what)
-        _waiting[tid] = start
+        _waiting[tid] = start, what
         return call(*args, **kwargs)
     finally:
         end = _now()
-        _waiting.pop(tid, None)
-        log.leave(tid)
-        if end - start >= LEAST or what.startswith("join "):
-            log.write("wait", start, end, tid, what)
+        if _waiting.get(tid) == (start, what):  # else a greenlet waited
+            del _waiting[tid]
+            log.leave(tid)
+            if end - start >= LEAST or what.startswith("join "):
+                log.write("wait", start, end, tid, what)
 
 
 def _recorded(describe):
@@ -301,6 +302,30 @@ def _hook_asyncio(module):
     _sibling("swimlanes_tasks").hook(sys.modules[__name__])
 
 
+def _hook_greenlet(module):
+    _sibling("swimlanes_greenlets").hook(sys.modules[__name__], module)
+
+
+def _hook_gevent(module):
+    _sibling("swimlanes_greenlets").hook_gevent(module)
+
+
+def _hook_monkey(module):
+    """Before gevent puts its own locks in, ours have to go."""
+
+    def patch(original):
+        @functools.wraps(original)
+        def patch_thread(*args, **kwargs):
+            threading = sys.modules["threading"]
+            _give_back(threading, "Lock")
+            _give_back(threading, "RLock")
+            return original(*args, **kwargs)
+
+        return patch_thread
+
+    _patch(module, "patch_thread", patch)
+
+
 def _hook_windows(module):
     if _followers:
         _sibling("swimlanes_tasks").hook_windows(sys.modules[__name__], module)
@@ -320,6 +345,9 @@ HOOKS = {
     "multiprocessing.connection": _hook_connection,
     "asyncio.base_events": _hook_asyncio,
     "asyncio.windows_events": _hook_windows,
+    "greenlet": _hook_greenlet,
+    "gevent.greenlet": _hook_gevent,
+    "gevent.monkey": _hook_monkey,
 }
 
 
@@ -365,17 +393,23 @@ def _starting_thread(start):
 
         def run_recorded():
             log, tid = _log, _tid()
-            if log is not None:
+            own = tid != starter  # else gevent made a greenlet of it
+            if log is not None and not own:
+                for follower in _followers:
+                    follower.named(self.name)
+            elif log is not None:
                 name, kind = _kind_of_thread(self)
                 log.write(
                     "thread", _now(), tid, name, kind, starter, *_counters(tid)
                 )
                 _threads.add(tid)
+                for follower in _followers:
+                    follower.enters()
             try:
                 run()
             finally:
                 self.__dict__.pop("run", None)
-                if _log is not None:
+                if _log is not None and own:
                     _write_end(tid)
                     _log.forget(tid)
 
@@ -524,6 +558,15 @@ def _take_back(first: int = 0) -> None:
             delattr(owner, name)
 
 
+def _give_back(owner, name) -> None:
+    """Take one hook back."""
+    for row in _undo:
+        if row[:2] == (owner, name):
+            _undo.remove(row)
+            setattr(*row[:3])
+            return
+
+
 def _process_name() -> tuple[str, str]:
     for text in sys.orig_argv:
         for server, name in _SERVERS.items():
@@ -567,8 +610,10 @@ def _after_fork() -> None:
 def follow(follower) -> None:
     """Let `follower` write into the log of this process, too.
 
-    It has `begins(log)`, called at once and in a forked child, and
-    `ends(tid)`, called before the end of a thread is written down.
+    It has `begins(log)`, called at once and in a forked child; `enters()`,
+    called in each thread that begins; `ends(tid)`, called before the end of
+    a thread is written down; and `named(name)`, called in a thread that is
+    not one of the system's.
     """
     _followers.append(follower)
     follower.begins(_log)

@@ -50,26 +50,19 @@ class _Recorder:
     # --- what events.py tells ---
 
     def begins(self, log):
-        self.turns = turns_of.Turns(log)
+        self.turns = turns_of.shared(log)
         self.lanes = self.turns.lanes
         self.called.clear()
         self.newborn.clear()
 
+    def enters(self):
+        pass
+
+    def named(self, name):
+        pass
+
     def ends(self, tid):
-        turns, now = self.turns, _now()
-        whole = tid == turns.log.main
-        for lane in list(turns.lanes.values()):
-            if not lane.told and lane.last == lane.born:
-                del turns.lanes[id(lane.thing())]  # a cell without tasks
-            elif whole or lane.thread.tid == tid:
-                if lane.begin is not None:
-                    lane.ends(now)
-                task = lane.thing()
-                if task is not None:
-                    self.ask(lane, task)
-        turns.leave(turns.thread())
-        if whole:
-            turns.flush()
+        self.turns.end(tid, "task", self.ask)
 
     # --- lanes ---
 
@@ -397,7 +390,11 @@ def _select(recorder):
                     return found
                 for lane in list(turns.lanes.values()):
                     task = lane.thing()
-                    if lane.thread is thread and task is not None:
+                    if (
+                        lane.thread is thread
+                        and lane.kind == "task"
+                        and task is not None
+                    ):
                         lane.flush()
                         recorder.ask(lane, task)
                 log.enter(start, thread.tid, "waiting for events")

@@ -39,12 +39,15 @@ class Thread:
         "since",  # first and last moment of `polled`
         "last",
         "polled",  # ns of waiting for events, added up
+        "begun",
+        "hub",  # since when the hub of gevent has the thread
     )
 
     def __init__(self, tid: int, place: int):
         self.tid, self.place = tid, place
         self.lane = self.cause = self.expected = None
         self.since = self.last = self.polled = 0
+        self.begun = self.hub = _now()
 
 
 class Turns:
@@ -89,7 +92,7 @@ class Turns:
         """Whether there are so many lanes that no more is told."""
         return self.numbers > MOST_LANES
 
-    def lane(self, thread, name, kind, starter=None):
+    def lane(self, thread, name, kind, starter=None, at=None):
         """Return a new lane, or None if there are too many."""
         with self.lock:
             self.numbers += 1
@@ -99,7 +102,8 @@ class Turns:
                     self.log.write("note", _now(), words)
                 return None
             number = self.numbers
-        return Lane(self, thread, number, name, kind, starter, _now())
+        at = at or _now()
+        return Lane(self, thread, number, name, kind, starter, at)
 
     def polled(self, thread, start: int, end: int) -> None:
         """Note that the thread waited for events."""
@@ -129,12 +133,41 @@ class Turns:
             at, lane = self.gone.popleft()
             lane.over(at)
 
-    def leave(self, thread) -> None:
-        """Forget a thread that ends."""
-        self.flush(thread)
+    def end(self, tid: int, kind: str, ask) -> None:
+        """Write down all lanes of a kind of a thread that ends.
+
+        The end of the main thread is that of all others.  `ask(lane, thing)`
+        puts into the table what one does that has not the thread.
+        """
+        now, thread, whole = _now(), self.thread(), tid == self.log.main
+        for key, lane in list(self.lanes.items()):
+            if lane.kind != kind or not (whole or lane.thread.tid == tid):
+                continue
+            if not lane.told and lane.last == lane.born:
+                del self.lanes[key]  # a cell without tasks
+                continue
+            thing = lane.thing and lane.thing()
+            if lane.begin is not None:
+                lane.ends(now)
+                lane.over(now)
+            elif thing is not None:
+                ask(lane, thing)
+        self.flush(None if whole else thread)
         self.write_polls(thread)
         if thread.place:
             self.places.append(thread.place)
+            thread.place = 0
+
+
+_shared = None
+
+
+def shared(log) -> Turns:
+    """Return the lanes inside threads of an event file."""
+    global _shared
+    if _shared is None or _shared.log is not log:
+        _shared = Turns(log)
+    return _shared
 
 
 class Lane:
