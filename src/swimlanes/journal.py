@@ -150,7 +150,8 @@ class _Journal:
         thread = self.alive.get((pid, tid))
         if thread is not None:
             key = (pid, number)
-            inner = Inner(key, name, kind, at, thread)
+            name = name or kind
+            inner = Inner(key, name, kind, at, thread)  # told again: it moved
             inner.starter = (pid, starter) if starter else None
             self.inner[key] = inner
 

@@ -45,13 +45,17 @@ def coroutine_name(coroutine) -> str:
     return name.rpartition("<locals>.")[2] + "()"
 
 
-def task_name(task) -> str:
-    """Return the name that the reader gave, else that of the coroutine."""
+def given_name(task) -> str:
+    """Return the name that the reader gave to a task, or ""."""
     name = task.get_name()
     default = name.startswith("Task-") and name[5:].isdigit()
-    if default or name == "None":  # Python 3.13 sets that under a factory
-        return coroutine_name(task.get_coro())
-    return name
+    # Python 3.12 and 3.13 set "None" under a task factory
+    return "" if default or name == "None" else name
+
+
+def task_name(task) -> str:
+    """Return the name that the reader gave, else that of the coroutine."""
+    return given_name(task) or coroutine_name(task.get_coro())
 
 
 def wakes_at(task) -> float | None:

@@ -39,18 +39,19 @@ class _Recorder:
 
     def __init__(self, events, module):
         self.events, self.module = events, module
+        self.spawner = None  # the class of gevent that spawns, if it is there
 
     # --- what events.py tells ---
 
     def begins(self, log):
         self.turns = turns_of.shared(log)
         self.lanes = self.turns.lanes
-        self.enters()
+        self.before = self.enters()
 
     def enters(self):
         """Trace the calling thread, too."""
         self.turns.thread()  # from now on
-        self.module.settrace(self.trace)
+        return self.module.settrace(self.trace)
 
     def named(self, name):
         """Name a greenlet that gevent made of a thread."""
@@ -59,8 +60,11 @@ class _Recorder:
             lane.rename(name)
 
     def ends(self, tid):
+        whole = tid == self.turns.log.main
         self.turns.end(tid, self.kind, self.ask)
-        self.module.settrace(None)
+        self.module.settrace(self.before if whole else None)
+        if whole and self.spawner is not None:
+            self.spawner.remove_spawn_callback(self.spawned)
 
     # --- lanes ---
 
@@ -75,41 +79,42 @@ class _Recorder:
                 self.events._log.write("note", _now(), words)
 
     def switch(self, origin, target):
-        now = _now()
-        thread = self.turns.thread()
-        waiting = self.events._waiting
-        wait = waiting.pop(thread.tid, None) if waiting else None
-        if wait is not None:  # it was no wait of the thread
-            self.events._log.leave(thread.tid)
-        lane = thread.lane
-        if lane is None:
-            lane = self.lanes.get(id(origin))
-            if lane is None and not _is_hub(origin):
-                lane = self.new(thread, origin, thread.begun)
-                if lane is not None:
-                    lane.begins(lane.born)
-        if _is_hub(origin):
+        """End the turn of one greenlet, and begin that of another."""
+        now, thread = _now(), self.turns.thread()
+        waiting, wait = self.events._waiting, None
+        if waiting:
+            wait = waiting.pop(thread.tid, None)
+            if wait is not None:  # it is no wait of the thread
+                self.events._log.leave(thread.tid)
+        lane, hub = thread.lane, _is_hub(target)
+        if lane is None and not _is_hub(origin):  # not traced until now
+            lane = self.new(thread, origin, None, thread.begun)
+            if lane is not None:
+                lane.begins(lane.born)
+        if lane is not None:
+            what = wait[1] if wait is not None else None
+            self.left(lane, origin, now, what if hub else "switched out")
+        elif not hub:
             self.turns.polled(thread, thread.hub, now)
-        elif lane is not None:
-            self.left(lane, origin, target, now, wait)
-        if _is_hub(target):
+        if hub:
             thread.hub = now
             return
-        lane = self.lanes.get(id(target))
-        if lane is None:
-            lane = self.new(thread, target, now)
-            if lane is None:
+        next_lane = self.lanes.get(id(target))
+        if next_lane is None:
+            next_lane = self.new(thread, target, lane, now)
+            if next_lane is None:
+                thread.hub = now
                 return
-        elif lane.last > lane.born or not lane.ready:
-            self.woken(lane, now)
-        lane.begins(now)
+        elif not next_lane.ready:
+            self.woken(next_lane, now)
+        next_lane.begins(now)
 
-    def new(self, thread, greenlet, at):
+    def new(self, thread, greenlet, starter, at):
         """Return a lane for a greenlet, or None if there are too many."""
         if thread.tid not in self.events._threads or self.turns.full:
             return None
-        starter = thread.lane
-        lane = self.turns.lane(thread, _name(greenlet), self.kind, starter, at)
+        name = _name(greenlet)
+        lane = self.turns.lane(thread, name, self.kind, starter, at)
         if lane is not None:
             turns, key = self.turns, id(greenlet)
 
@@ -124,27 +129,26 @@ class _Recorder:
     def spawned(self, greenlet):
         """Make a lane for a greenlet that gevent will start."""
         if self.events._log is not None:
-            lane = self.new(self.turns.thread(), greenlet, _now())
+            thread = self.turns.thread()
+            lane = self.new(thread, greenlet, thread.lane, _now())
             if lane is not None:
                 lane.tell()
-                if self.describe(sys._getframe(1)).endswith("_later"):
+                if self.describe(_frame(2)).endswith("_later"):
                     lane.ready = 0  # at some time that gevent keeps
 
-    def left(self, lane, greenlet, target, now, wait):
+    def left(self, lane, greenlet, now, what):
         """End a turn, and look what became of the greenlet."""
         first = lane.last == lane.born
         long = lane.ends(now)
+        if first or greenlet.dead:  # it may have got a name
+            lane.rename(_given(greenlet))
         if greenlet.dead:
             self.lanes.pop(id(greenlet), None)
             lane.over(now)
             return
-        if first and lane.name == "greenlet":
+        if not lane.name:
             lane.rename(_outermost(greenlet.gr_frame))
-        lane.ready = 0
-        if not _is_hub(target):
-            lane.what = "switched out"
-        elif wait is not None:
-            lane.what = wait[1]
+        lane.ready, lane.what = 0, what
         if first or long:
             self.ask(lane, greenlet)
 
@@ -156,41 +160,51 @@ class _Recorder:
         if lane.last == lane.born:
             lane.what, lane.ready = "spawn_later", now
             return
-        frame = sys._getframe(3)
+        frame = _frame(4)
         if lane.what is None:
             lane.what = self.describe(frame)
         lane.ready = min(now, _wakes_at(frame, lane.last) or now)
 
     def ask(self, lane, greenlet):
         """Put into the table what a greenlet waits for."""
-        if greenlet.gr_frame is not None:
-            frame, what = greenlet.gr_frame, lane.what
-            what = what or self.describe(frame)
+        if greenlet:  # it has begun, and has not ended
+            frame = greenlet.gr_frame
+            what = lane.what or self.describe(frame)
             lane.waits(what, _wakes_at(frame, lane.last) or 0)
-        elif not greenlet:  # spawned, and not yet begun
-            lane.waits("", lane.born)
 
     def describe(self, frame):
         try:
-            return _called(frame, self.events.names) or "switched out"
+            what = _called(frame, self.events.names, self.lanes)
         except Exception:  # source that is not there, or not Python
-            return "switched out"
+            what = ""
+        return what or "switched out"
+
+
+def _frame(depth):
+    """Return a frame above the caller's, None in a function written in C."""
+    try:
+        return sys._getframe(depth)
+    except ValueError:
+        return None
 
 
 def _is_hub(greenlet) -> bool:
     return type(greenlet).__name__ == "Hub"
 
 
+def _given(greenlet) -> str:
+    """Return the name that the reader gave to a greenlet, or ""."""
+    name = getattr(greenlet, "name", "")
+    return "" if name.startswith("Greenlet-") else name
+
+
 def _name(greenlet) -> str:
-    """Return the name of a greenlet, after its function if it has none."""
+    """Return the name of one that has not begun, else of its function."""
     if greenlet.parent is None:
         return "main greenlet"
-    name = getattr(greenlet, "name", "")
     run = getattr(greenlet, "_run", None) or getattr(greenlet, "run", None)
-    if name and not name.startswith("Greenlet-"):
-        return name
     called = getattr(run, "__qualname__", "").rpartition("<locals>.")[2]
-    return f"{called}()" if called else "greenlet"
+    return _given(greenlet) or (f"{called}()" if called else "")
 
 
 def _outermost(frame) -> str:
@@ -205,7 +219,7 @@ def _is_gevent(frame) -> bool:
     return module.partition(".")[0] in GEVENT
 
 
-def _called(frame, names) -> str:
+def _called(frame, names, lanes) -> str:
     """Return what the reader's code calls at this moment: `jobs.get`."""
     while frame is not None and (_is_gevent(frame) or names.is_library(frame)):
         frame = frame.f_back
@@ -224,7 +238,10 @@ def _called(frame, names) -> str:
         if node.attr == "acquire":
             node = node.value
         elif node.attr == "join" and isinstance(node.value, ast.Name):
-            return _join(frame, node.value.id)
+            name = node.value.id
+            thing = frame.f_locals.get(name, frame.f_globals.get(name))
+            if id(thing) in lanes:
+                return f"join {_given(thing) or lanes[id(thing)].name}"
     return ast.unparse(node)
 
 
@@ -238,13 +255,6 @@ def _source(frame) -> str:
     lines[-1] = lines[-1][:end]
     lines[0] = lines[0][start:]
     return b"".join(lines).decode()
-
-
-def _join(frame, name) -> str:
-    thing = frame.f_locals.get(name, frame.f_globals.get(name))
-    if hasattr(thing, "gr_frame"):
-        return f"join {_name(thing)}"
-    return f"{name}.join"
 
 
 def _wakes_at(frame, since):
@@ -270,4 +280,5 @@ def hook(events, module):
 
 def hook_gevent(module):
     """Learn of greenlets when they are spawned."""
+    _recorder.spawner = module.Greenlet
     module.Greenlet.add_spawn_callback(_recorder.spawned)

@@ -99,7 +99,7 @@ class _Recorder:
         """Take the names that tasks got after they were created."""
         while self.newborn:
             lane, task = self.newborn.pop()
-            lane.rename(awaits.task_name(task))
+            lane.rename(awaits.given_name(task))
 
     def new(self, loop, thread, coroutine, name):
         """Return a lane for a task that the reader's code started."""
@@ -165,7 +165,7 @@ class _Recorder:
         if task is None or task._fut_waiter is None and task.done():
             self.lanes.pop(id(task), None)
             if task is not None and lane.name != "cell":
-                lane.rename(awaits.task_name(task))
+                lane.rename(awaits.given_name(task))
             lane.over(lane.last)
         elif long:  # so is the next one, perhaps
             self.ask(lane, task)
@@ -181,7 +181,10 @@ class _Recorder:
 
     def due(self, task):
         """Return when a sleeping task will be ready, in ns, or 0."""
-        when = awaits.wakes_at(task)
+        try:
+            when = awaits.wakes_at(task)
+        except Exception:  # see `describe`
+            when = None
         if when is None:
             return 0
         return _now() + int(1e9 * (when - task.get_loop().time()))
@@ -293,6 +296,8 @@ def _run(recorder):
             turns = recorder.turns
             if lane.what is None and lane.ready - lane.last >= turns.short:
                 lane.what = recorder.describe(task)
+            if lane.last == lane.born:
+                lane.moves(turns.thread())
             lane.begins(_now())
             try:
                 return original(self)

@@ -214,9 +214,15 @@ class Lane:
             row = self.born, self.thread.tid, self.number, self.name, self.kind
             self.turns.log.write("lane", *row, number)
 
+    def moves(self, thread) -> None:
+        """Go to the thread where it runs, if it was made in another one."""
+        if self.thread is not thread:
+            self.thread, self.told = thread, False
+            self.tell()
+
     def rename(self, name: str) -> None:
         """Take a new name, if it is one."""
-        if name != self.name:
+        if name and name != self.name:
             self.name = name
             if self.told:
                 self.turns.log.write("name", self.number, name)
