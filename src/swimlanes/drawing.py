@@ -244,8 +244,12 @@ class _Picture:
     def _span(self, number: int, span: Span) -> str:
         share = (span.end - span.start) / self.whole
         x, width = self._at(span.start), percent(share)
-        self.states.add(span.state)
-        if span.state == "turns":
+        state, small = span.state, share < 0.004
+        worked = any(part == "running" for part, _, _ in span.shares)
+        if small and worked and self.lanes[number].kind in INSIDE:
+            state = "running"  # a moment of work between two waits
+        self.states.add(state)
+        if state == "turns":
             block = svg.element(
                 "rect",
                 x=x,
@@ -254,8 +258,8 @@ class _Picture:
                 fill=f"url(#{self._turns(number, span)})",
             )
         else:
-            small = share < 0.004 and span.state not in REASONED
-            block = svg.bar(span.state, x, width, self.prefix, small)
+            small = small and state not in REASONED
+            block = svg.bar(state, x, width, self.prefix, small)
         hover = svg.title(f"{told(span)}\n{_shares(span)}")
         label = ""
         if span.state in REASONED and span.what:

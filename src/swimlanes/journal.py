@@ -19,6 +19,12 @@ from .turns import Inner, lay_out
 FINEST = 2000  # spans below 1/2000 of the run are merged on loading
 HOLDER = struct.Struct("=qq")  # who holds a thread, since when
 HOLDERS = 64 * HOLDER.size  # bytes of them in PID.turns
+UNTOLD = {
+    "task": "a task is ready when its loop is told so or its sleep is over; "
+    "when data came while the loop was busy is not known",
+    "greenlet": "a greenlet is ready when it is spawned or its sleep is "
+    "over; when another wait is over is not known before it goes on",
+}
 POLLING = "waiting for events"
 
 
@@ -400,4 +406,6 @@ def _notes(journal):
             "waiting for the GIL: inferred (not on a processor, not ready, "
             "in no recorded wait, yet woken every few milliseconds)"
         )
+    kinds = {inner.kind for inner in journal.inner.values()}
+    notes += [words for kind, words in UNTOLD.items() if kind in kinds]
     return notes + list(dict.fromkeys(journal.notes))
