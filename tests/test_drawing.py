@@ -190,7 +190,7 @@ def test_tasks_are_told_apart_by_indentation():
     assert words[2].startswith("  Ann ")
     heads = re.split(" {2,}", words[0])
     assert heads[-3:] == ["not its turn", "blocked on", "suspended on"]
-    assert words[2].endswith("2000 ms  sleep 2.00 s  door 1000 ms")
+    assert words[2].endswith("2.00 s  sleep 2.00 s  door 1000 ms")
     assert ' dx="10"' in as_svg(timeline)
     assert "padding-left:1.3em" in as_html(timeline)
 
