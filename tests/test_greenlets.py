@@ -211,7 +211,10 @@ def test_threads_that_gevent_makes_greenlets_of(tmp_path, gevent):
     assert kinds["Ann"] == kinds["Ben"] == "greenlet"
     assert [k for k in kinds.values() if k == "thread"] == []
     assert timeline.lane("Ben").suspended_on["door"] > 0.005
-    assert timeline.lane("main").end >= timeline.lane("Ben").end
+    thread, greenlet = timeline.lane("main"), timeline.lane("main greenlet")
+    assert thread.end >= timeline.lane("Ben").end
+    assert "join Ann" in greenlet.suspended_on
+    assert "join Ann" not in thread.blocked_on
 
 
 def test_spawned_later_is_suspended_till_then(tmp_path, gevent):

@@ -88,8 +88,7 @@ WAITS = """
     import asyncio, threading
 
     async def visit(door, jobs, bell, seats, news, ready, friend, reader):
-        async with door:
-            pass
+        await step_in(door)
         await jobs.get()
         await bell.wait()
         async with seats:
@@ -108,6 +107,10 @@ WAITS = """
         await asyncio.gather(asyncio.sleep(0.005))
         async with asyncio.TaskGroup() as crew:
             crew.create_task(asyncio.sleep(0.005))
+
+    async def step_in(gate):
+        async with gate:
+            pass
 
     async def steps():
         await asyncio.sleep(0.005)
@@ -153,7 +156,7 @@ WAITS = """
 def test_waits_are_named_as_in_the_code(tmp_path, version):
     timeline = run(tmp_path, WAITS, python=python(version))
     assert set(timeline.lane("Ann").suspended_on) - {"short waits"} == {
-        "door",
+        "gate",
         "jobs.get",
         "bell.wait",
         "seats",
@@ -228,6 +231,7 @@ def test_the_first_step_of_an_eager_task(tmp_path, version):
         async def main():
             loop = asyncio.get_running_loop()
             loop.set_task_factory(asyncio.eager_task_factory)
+            time.sleep(0.03)  # work
             await asyncio.create_task(slow())
 
         asyncio.run(main())
@@ -238,7 +242,7 @@ def test_the_first_step_of_an_eager_task(tmp_path, version):
     assert names == ["main()", "slow()", "Ben"]
     main, slow, ben = inside(timeline)
     assert main.queued > 0.05
-    assert "sleep" not in main.blocked_on
+    assert 0.02 < main.blocked_on["sleep"] < slow.blocked_on["sleep"]
     assert slow.queued > 0.02
     assert slow.blocked_on["sleep"] > 0.02
     assert slow.suspended_on["sleep"] > 0.005
@@ -279,6 +283,31 @@ def test_tasks_are_named_by_the_reader_or_after_their_coroutine(tmp_path):
         "soup",
         "late",
     ]
+
+
+def test_tasks_that_asyncio_starts_for_its_own_use_are_not_told(tmp_path):
+    timeline = run(
+        tmp_path,
+        """
+        import asyncio
+
+        async def serve(reader, writer):
+            await reader.readline()
+            writer.close()
+
+        async def main():
+            server = await asyncio.start_server(serve, "127.0.0.1", 0)
+            async with server:
+                address = server.sockets[0].getsockname()
+                reader, writer = await asyncio.open_connection(*address)
+                writer.write(b"hello\\n")
+                await asyncio.wait_for(reader.read(), 60)
+                writer.close()
+
+        asyncio.run(main())
+        """,
+    )
+    assert [lane.name for lane in inside(timeline)] == ["main()", "serve()"]
 
 
 def test_loops_in_several_threads(tmp_path):
@@ -532,6 +561,30 @@ print(timeline.lane("cell").suspended_on["group end"] > 0.03)
     assert facts == ["True", "True"]
 
 
+def test_what_the_kernel_does_meanwhile_is_not_told(kernel):
+    printed = []
+
+    def show(message):
+        if message["msg_type"] == "stream":
+            printed.append(message["content"]["text"])
+            if printed == ["waiting\n"]:
+                kernel.client.complete("pri")
+
+    kernel.client.execute_interactive(
+        """
+import asyncio
+from swimlanes import record
+with record() as timeline:
+    print("waiting", flush=True)
+    await asyncio.sleep(0.5)  # the kernel answers others meanwhile
+print([lane.name for lane in timeline.lanes])
+""",
+        output_hook=show,
+        timeout=60,
+    )
+    assert printed == ["waiting\n", "['main', 'cell']\n"]
+
+
 def test_a_cell_without_tasks_has_no_lane_for_itself(kernel):
     text, error = kernel.run("""
 import threading, time
@@ -546,7 +599,7 @@ print([lane.name for lane in timeline.lanes])
 
 
 def test_a_task_of_an_earlier_cell_that_still_runs(kernel):
-    text, error = kernel.run("""
+    _, error = kernel.run("""
 import asyncio
 async def tick():
     while True:

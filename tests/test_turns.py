@@ -155,6 +155,8 @@ def test_the_table_of_a_killed_program(tmp_path):
     ben = json.dumps([11 * MS, 2, "door", 0]).encode().ljust(256)
     (tmp_path / "10.turns").write_bytes(holders + stale + ben)
     timeline = Timeline.load(tmp_path)
-    assert timeline.lane("Ann").blocked_on == {"sleep": pytest.approx(0.07)}
+    ann = timeline.lane("Ann")
+    assert ann.blocked_on == {"sleep": pytest.approx(0.07)}
+    assert "old" not in ann.suspended_on
     assert timeline.lane("Ben").suspended_on == {"door": pytest.approx(0.079)}
     assert timeline.lane("Cem").queued == pytest.approx(0.089)

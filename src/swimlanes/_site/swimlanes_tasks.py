@@ -113,7 +113,11 @@ class _Recorder:
                 return None
             if starter is None and (library or "/site-packages/" in path):
                 return None
-        if library and (path.endswith(OWN_TASKS) or _by_wait_for()):
+        if library and (
+            path.endswith(OWN_TASKS)
+            or coroutine.__name__.startswith("_")
+            or _by_wait_for()
+        ):
             return None  # asyncio's own
         return self.turns.lane(thread, name, "task", starter)
 
