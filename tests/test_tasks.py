@@ -519,101 +519,118 @@ def test_a_block_inside_a_coroutine():
 
 
 @pytest.fixture(scope="module")
-def kernel(tmp_path_factory):
+def cell(tmp_path_factory):
+    """Run a cell in a real kernel; return the lines that it prints."""
     kernel = Kernel(tmp_path_factory.mktemp("book"))
-    yield kernel
+
+    def run_cell(source, when_printed=None):
+        printed = ""
+
+        def show(message):
+            nonlocal printed, when_printed
+            assert message["msg_type"] != "error", message["content"]
+            if message["msg_type"] == "stream":
+                printed += message["content"]["text"]
+                if when_printed is not None:
+                    when_printed(kernel.client)
+                    when_printed = None
+
+        kernel.client.execute_interactive(
+            textwrap.dedent(source), output_hook=show, timeout=60
+        )
+        return printed.splitlines()
+
+    yield run_cell
     kernel.stop()
 
 
-def test_a_cell_with_await_shows_its_own_tasks_only(kernel):
-    text, error = kernel.run("""
-import asyncio, threading, time
-from swimlanes import record
+def test_a_cell_with_await_shows_its_own_tasks(cell):
+    lanes, *facts = cell(
+        """
+        import asyncio, threading, time
+        from swimlanes import record
 
-async def tea(lock):
-    async with lock:
-        await asyncio.sleep(0.02)
+        async def tea(lock):
+            async with lock:
+                await asyncio.sleep(0.02)
 
-async def serve(reader, writer):
-    await reader.readline()
-    writer.close()
+        async def serve(reader, writer):
+            await reader.readline()
+            writer.close()
 
-with record() as timeline:
-    lock = asyncio.Lock()
-    async with asyncio.TaskGroup() as group:
-        group.create_task(tea(lock), name="Ann")
-        group.create_task(tea(lock), name="Ben")
-    server = await asyncio.start_server(serve, "127.0.0.1", 0)
-    reader, writer = await asyncio.open_connection(
-        *server.sockets[0].getsockname())
-    writer.write(b"x" * 3 + bytes([10]))
-    await reader.read()
-    writer.close()
-    server.close()
-    await asyncio.to_thread(time.sleep, 0.001)
-print([lane.name for lane in timeline.lanes if lane.kind != "thread"])
-print(timeline.lane("Ben").suspended_on["lock"] > 0.01)
-print(timeline.lane("cell").suspended_on["group end"] > 0.03)
-""")
-    assert error is None, error
-    lanes, *facts = text.splitlines()
+        with record() as timeline:
+            lock = asyncio.Lock()
+            async with asyncio.TaskGroup() as group:
+                group.create_task(tea(lock), name="Ann")
+                group.create_task(tea(lock), name="Ben")
+            server = await asyncio.start_server(serve, "127.0.0.1", 0)
+            reader, writer = await asyncio.open_connection(
+                *server.sockets[0].getsockname())
+            writer.write(b"hello\\n")
+            await reader.read()
+            writer.close()
+            server.close()
+            await asyncio.to_thread(time.sleep, 0.001)
+        print([lane.name for lane in timeline.lanes if lane.kind != "thread"])
+        print(timeline.lane("Ben").suspended_on["lock"] > 0.01)
+        print(timeline.lane("cell").suspended_on["group end"] > 0.03)
+        """
+    )
     assert lanes == "['main', 'cell', 'Ann', 'Ben', 'serve()']"
     assert facts == ["True", "True"]
 
 
-def test_what_the_kernel_does_meanwhile_is_not_told(kernel):
-    printed = []
-
-    def show(message):
-        if message["msg_type"] == "stream":
-            printed.append(message["content"]["text"])
-            if printed == ["waiting\n"]:
-                kernel.client.complete("pri")
-
-    kernel.client.execute_interactive(
+def test_what_the_kernel_does_meanwhile_is_not_told(cell):
+    printed = cell(
         """
-import asyncio
-from swimlanes import record
-with record() as timeline:
-    print("waiting", flush=True)
-    await asyncio.sleep(0.5)  # the kernel answers others meanwhile
-print([lane.name for lane in timeline.lanes])
-""",
-        output_hook=show,
-        timeout=60,
+        import asyncio
+        from swimlanes import record
+        with record() as timeline:
+            print("waiting", flush=True)
+            await asyncio.sleep(0.5)  # the kernel answers others meanwhile
+        print([lane.name for lane in timeline.lanes])
+        """,
+        lambda client: client.complete("pri"),
     )
-    assert printed == ["waiting\n", "['main', 'cell']\n"]
+    assert printed == ["waiting", "['main', 'cell']"]
 
 
-def test_a_cell_without_tasks_has_no_lane_for_itself(kernel):
-    text, error = kernel.run("""
-import threading, time
-from swimlanes import record
-with record() as timeline:
-    ann = threading.Thread(target=time.sleep, args=(0.01,), name="Ann")
-    ann.start()
-    ann.join()
-print([lane.name for lane in timeline.lanes])
-""")
-    assert (text, error) == ("['main', 'Ann']\n", None)
+def test_a_cell_without_tasks_has_no_lane_for_itself(cell):
+    printed = cell(
+        """
+        import threading, time
+        from swimlanes import record
+        with record() as timeline:
+            ann = threading.Thread(
+                target=time.sleep, args=(0.01,), name="Ann")
+            ann.start()
+            ann.join()
+        print([lane.name for lane in timeline.lanes])
+        """
+    )
+    assert printed == ["['main', 'Ann']"]
 
 
-def test_a_task_of_an_earlier_cell_that_still_runs(kernel):
-    _, error = kernel.run("""
-import asyncio
-async def tick():
-    while True:
-        await asyncio.sleep(0.001)
-task = asyncio.create_task(tick(), name="still there")
-""")
-    text, error = kernel.run("""
-from swimlanes import record
-with record() as timeline:
-    await asyncio.sleep(0.02)
-task.cancel()
-print([lane.name for lane in timeline.lanes])
-""")
-    assert (text, error) == ("['main', 'still there', 'cell']\n", None)
+def test_a_task_of_an_earlier_cell_that_still_runs(cell):
+    cell(
+        """
+        import asyncio
+        async def tick():
+            while True:
+                await asyncio.sleep(0.001)
+        task = asyncio.create_task(tick(), name="still there")
+        """
+    )
+    printed = cell(
+        """
+        from swimlanes import record
+        with record() as timeline:
+            await asyncio.sleep(0.02)
+        task.cancel()
+        print([lane.name for lane in timeline.lanes])
+        """
+    )
+    assert printed == ["['main', 'still there', 'cell']"]
 
 
 def test_asyncio_is_not_imported_for_nothing(tmp_path):
