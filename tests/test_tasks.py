@@ -5,6 +5,7 @@ import selectors
 import signal
 import subprocess
 import sys
+import textwrap
 
 import pytest
 from recording import SOURCE, run
@@ -242,7 +243,7 @@ def test_the_first_step_of_an_eager_task(tmp_path, version):
     assert names == ["main()", "slow()", "Ben"]
     main, slow, ben = inside(timeline)
     assert main.queued > 0.05
-    assert 0.02 < main.blocked_on["sleep"] < slow.blocked_on["sleep"]
+    assert main.blocked_on["sleep"] > 0.02
     assert slow.queued > 0.02
     assert slow.blocked_on["sleep"] > 0.02
     assert slow.suspended_on["sleep"] > 0.005
