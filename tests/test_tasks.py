@@ -64,7 +64,7 @@ def test_one_that_blocks_holds_up_all_the_others(tmp_path, version):
     names = [lane.name for lane in timeline.lanes]
     assert names == ["main", "main()", "Ann", "Ben", "polite()"]
     ann, ben = timeline.lane("Ann"), timeline.lane("Ben")
-    assert ben.blocked_on["sleep"] > 0.05
+    assert ben.blocked_on["sleep"] > 0
     assert "sleep" not in ben.suspended_on
     assert "sleep" not in ann.blocked_on
     assert ann.suspended_on["sleep"] > 0.005
@@ -243,11 +243,11 @@ def test_the_first_step_of_an_eager_task(tmp_path, version):
     assert names == ["main()", "slow()", "Ben"]
     main, slow, ben = inside(timeline)
     assert main.queued > 0.05
-    assert main.blocked_on["sleep"] > 0.02
+    assert main.blocked_on["sleep"] > 0
     assert slow.queued > 0.02
-    assert slow.blocked_on["sleep"] > 0.02
+    assert slow.blocked_on["sleep"] > 0
     assert slow.suspended_on["sleep"] > 0.005
-    assert ben.blocked_on["sleep"] > 0.02
+    assert ben.blocked_on["sleep"] > 0
     assert timeline.lanes[ben.starter] is slow
     assert all(whole(lane) for lane in timeline.lanes)
 
@@ -637,7 +637,7 @@ def test_a_task_of_an_earlier_cell_that_still_runs(cell):
 def test_asyncio_is_not_imported_for_nothing(tmp_path):
     timeline = run(
         tmp_path,
-        "import sys; print({'asyncio', 'swimlanes_tasks'} & {*sys.modules})",
+        "import sys; print({'asyncio', 'swimlanes_loop'} & {*sys.modules})",
     )
     assert timeline.output == "set()\n"
     code = (

@@ -26,14 +26,14 @@ SLOTS, SLOT = 128, 256  # threads in the table of open waits, bytes for each
 DROPPED = {"wait", "polls", "round", "open"}  # when there are too many
 
 
-def _sibling(name):
+def sibling(name):
     """Import a file of this folder, which may be in a package or a path."""
     return importlib.import_module(
         f"{__package__}.{name}" if __package__ else name
     )
 
 
-names = _sibling("swimlanes_names")
+names = sibling("swimlanes_names")
 _now = time.perf_counter_ns
 _tid = _thread.get_native_id
 _POOL_THREADS = {
@@ -299,15 +299,15 @@ def _hook_os(module):
 
 
 def _hook_asyncio(module):
-    _sibling("swimlanes_tasks").hook(sys.modules[__name__])
+    sibling("swimlanes_loop").hook(sys.modules[__name__])
 
 
 def _hook_greenlet(module):
-    _sibling("swimlanes_greenlets").hook(sys.modules[__name__], module)
+    sibling("swimlanes_greenlets").hook(sys.modules[__name__], module)
 
 
 def _hook_gevent(module):
-    _sibling("swimlanes_greenlets").hook_gevent(module)
+    sibling("swimlanes_greenlets").hook_gevent(module)
 
 
 def _hook_monkey(module):
@@ -328,7 +328,7 @@ def _hook_monkey(module):
 
 def _hook_windows(module):
     if _followers:
-        _sibling("swimlanes_tasks").hook_windows(sys.modules[__name__], module)
+        sibling("swimlanes_loop").hook_windows(sys.modules[__name__], module)
 
 
 HOOKS = {

@@ -9,42 +9,28 @@ When a greenlet becomes ready gevent does not tell, but for two cases: one
 that was spawned is ready at once, one that sleeps when its time is over.
 """
 
-import ast
-import linecache
 import sys
 import time
 import weakref
-from itertools import islice
-
-GEVENT = ("gevent", "greenlet", "zope")
 
 _now = time.perf_counter_ns
 
 
-def _sibling(name):
-    import importlib
-
-    return importlib.import_module(
-        f"{__package__}.{name}" if __package__ else name
-    )
-
-
-turns_of = _sibling("swimlanes_turns")
-
-
-class _Recorder:
+class Greenlets:
     """Knows the lane of each greenlet."""
 
     kind = "greenlet"
 
     def __init__(self, events, module):
         self.events, self.module = events, module
+        self.calls = events.sibling("swimlanes_calls")
         self.spawner = None  # the class of gevent that spawns, if it is there
 
     # --- what events.py tells ---
 
     def begins(self, log):
-        self.turns = turns_of.shared(log)
+        turns = self.events.sibling("swimlanes_turns")
+        self.turns = turns.shared(log)
         self.lanes = self.turns.lanes
         self.before = self.enters()
 
@@ -87,6 +73,8 @@ class _Recorder:
             if wait is not None:  # it is no wait of the thread
                 self.events._log.leave(thread.tid)
         lane, hub = thread.lane, _is_hub(target)
+        if lane is not None and lane.kind != self.kind:
+            return  # inside a task, which has the thread all the time
         if lane is None and not _is_hub(origin):  # not traced until now
             lane = self.new(thread, origin, None, thread.begun)
             if lane is not None:
@@ -163,18 +151,23 @@ class _Recorder:
         frame = _frame(4)
         if lane.what is None:
             lane.what = self.describe(frame)
-        lane.ready = min(now, _wakes_at(frame, lane.last) or now)
+        lane.ready = min(now, self.calls.wakes_at(frame, lane.last) or now)
 
     def ask(self, lane, greenlet):
         """Put into the table what a greenlet waits for."""
         if greenlet:  # it has begun, and has not ended
             frame = greenlet.gr_frame
             what = lane.what or self.describe(frame)
-            lane.waits(what, _wakes_at(frame, lane.last) or 0)
+            lane.waits(what, self.calls.wakes_at(frame, lane.last) or 0)
+
+    def name_of(self, thing):
+        """Return the name of what may be a greenlet, or ""."""
+        lane = self.lanes.get(id(thing))
+        return lane and (_given(thing) or lane.name)
 
     def describe(self, frame):
         try:
-            what = _called(frame, self.events.names, self.lanes)
+            what = self.calls.called(frame, self.events.names, self.name_of)
         except Exception:  # source that is not there, or not Python
             what = ""
         return what or "switched out"
@@ -214,67 +207,13 @@ def _outermost(frame) -> str:
     return f"{frame.f_code.co_name}()" if frame is not None else "greenlet"
 
 
-def _is_gevent(frame) -> bool:
-    module = frame.f_globals.get("__name__", "")
-    return module.partition(".")[0] in GEVENT
-
-
-def _called(frame, names, lanes) -> str:
-    """Return what the reader's code calls at this moment: `jobs.get`."""
-    while frame is not None and (_is_gevent(frame) or names.is_library(frame)):
-        frame = frame.f_back
-    text = _source(frame) if frame is not None and frame.f_lasti >= 0 else ""
-    if text.startswith("with "):  # Python 3.11 and 3.12 tell no more
-        head = text.partition("\n")[0]
-        (item,) = ast.parse(head + " pass" * head.endswith(":")).body[0].items
-        return ast.unparse(item.context_expr)
-    node = ast.parse(f"({text})", mode="eval").body
-    if not isinstance(node, ast.Call):
-        return ast.unparse(node)
-    node = node.func
-    if isinstance(node, ast.Attribute):
-        if node.attr == "sleep":
-            return "sleep"
-        if node.attr == "acquire":
-            node = node.value
-        elif node.attr == "join" and isinstance(node.value, ast.Name):
-            name = node.value.id
-            thing = frame.f_locals.get(name, frame.f_globals.get(name))
-            if id(thing) in lanes:
-                return f"join {_given(thing) or lanes[id(thing)].name}"
-    return ast.unparse(node)
-
-
-def _source(frame) -> str:
-    """Return the source of what a frame evaluates."""
-    positions = frame.f_code.co_positions()
-    at = next(islice(positions, frame.f_lasti // 2, None))
-    first, last, start, end = at
-    lines = linecache.getlines(frame.f_code.co_filename)[first - 1 : last]
-    lines = [text.encode() for text in lines]  # columns count bytes
-    lines[-1] = lines[-1][:end]
-    lines[0] = lines[0][start:]
-    return b"".join(lines).decode()
-
-
-def _wakes_at(frame, since):
-    """Return when a call of gevent.sleep is over, in ns, or None."""
-    while frame is not None and _is_gevent(frame):
-        if frame.f_code.co_name == "sleep":
-            seconds = frame.f_locals.get("seconds")
-            if isinstance(seconds, int | float):
-                return since + int(1e9 * max(0, seconds))
-        frame = frame.f_back
-    return None
-
-
 _recorder = None
 
 
 def hook(events, module):
     """Trace the greenlets of the calling thread, and follow the log."""
     global _recorder
-    _recorder = _Recorder(events, module)
+    _recorder = Greenlets(events, module)
     events.follow(_recorder)
 
 
