@@ -15,7 +15,7 @@ from pathlib import Path
 
 from . import sampler
 from ._site import swimlanes_events as events
-from .journal import read
+from .reading import read
 from .timeline import Timeline
 
 _folder = None  # where the outermost `record` block writes

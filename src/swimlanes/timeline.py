@@ -211,7 +211,7 @@ class Timeline:
     @classmethod
     def load(cls, folder: str | Path) -> "Timeline":
         """Read what a recorded program left in `folder`."""
-        from .journal import read
+        from .reading import read
 
         return read(Path(folder))
 
