@@ -519,6 +519,22 @@ def test_a_block_inside_a_coroutine():
     assert timeline.lane("main()").suspended_on["task Ann"] > 0.005
 
 
+def test_a_block_inside_a_block_has_its_own_timeline():
+    async def main():
+        with record() as outer:
+            await asyncio.create_task(asyncio.sleep(0.01), name="Ann")
+            with record() as inner:
+                await asyncio.create_task(asyncio.sleep(0.01), name="Ben")
+        return outer, inner
+
+    outer, inner = asyncio.run(main())
+    assert [lane.name for lane in inside(inner)] == ["main()", "Ben"]
+    assert [lane.name for lane in inside(outer)] == ["main()", "Ann", "Ben"]
+    for timeline in outer, inner:
+        assert timeline.lane("Ben").suspended_on["sleep"] > 0.005
+        assert all(whole(lane) for lane in timeline.lanes)
+
+
 @pytest.fixture(scope="module")
 def cell(tmp_path_factory):
     """Run a cell in a real kernel; return the lines that it prints."""

@@ -53,6 +53,7 @@ def record(rate: float = 100):
         try:
             yield timeline
         finally:
+            events.flush()
             vars(timeline).update(vars(read(_folder, since)))
         return
     with tempfile.TemporaryDirectory(prefix="timeline-") as folder:

@@ -619,6 +619,12 @@ def follow(follower) -> None:
     follower.begins(_log)
 
 
+def flush() -> None:
+    """Write down what was only added up so far."""
+    for follower in _followers:
+        follower.turns.flush()
+
+
 _forks_followed = False
 
 
