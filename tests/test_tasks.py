@@ -417,6 +417,27 @@ def test_many_short_turns_are_added_up(tmp_path):
     assert "short waits" in ann.suspended_on
 
 
+def test_a_task_that_only_lets_others_go_first_is_ready_again(tmp_path):
+    timeline = run(
+        tmp_path,
+        """
+        import asyncio
+
+        async def hop():
+            for _ in range(5_000):
+                await asyncio.sleep(0)
+
+        async def main():
+            await asyncio.gather(hop(), hop())
+
+        asyncio.run(main())
+        """,
+    )
+    for name in "hop() 1", "hop() 2":
+        assert timeline.lane(name).suspended == 0
+        assert timeline.lane(name).queued > 0
+
+
 def test_a_deadlock_that_is_killed_tells_who_waits_for_what(tmp_path):
     timeline = run(
         tmp_path,

@@ -186,6 +186,7 @@ class Lane:
         "what",  # on what it is suspended, once that was asked for
         "last",  # when its last turn ended
         "ready",  # since when it waits for its next one
+        "woke",  # since when it waited for the present one
         "begin",  # when that began
         "since",  # when the first round began that is added up
         "count",
@@ -200,7 +201,7 @@ class Lane:
         self.starter, self.born = starter, at
         self.told = False
         self.thing = self.what = self.begin = None
-        self.last = self.ready = self.since = at
+        self.last = self.ready = self.woke = self.since = at
         self.count = self.suspended = self.queued = self.holding = 0
 
     def tell(self) -> None:
@@ -229,8 +230,9 @@ class Lane:
 
     def begins(self, at: int) -> None:
         """Take the thread."""
+        ready, last, thread = self.ready, self.last, self.thread
+        self.woke = last if ready < last else at if ready > at else ready
         self.begin = at
-        thread = self.thread
         thread.lane = self
         held, place = self.turns.held, thread.place
         held[place], held[place + 1] = self.number, at
@@ -238,11 +240,9 @@ class Lane:
     def ends(self, at: int) -> bool:
         """Give the thread away; return whether the round was a long one."""
         self.thread.lane = None
-        begin, last, ready = self.begin, self.last, self.ready
+        begin, last, ready = self.begin, self.last, self.woke
         if begin is None:  # loops that run inside each other
             return False
-        if not last <= ready <= begin:
-            ready = last if ready < last else begin
         turns, what = self.turns, self.what
         long = at - last >= turns.short and (
             ready - last >= turns.short
