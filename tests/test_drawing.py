@@ -203,7 +203,9 @@ def test_of_many_tasks_the_first_are_told():
     ]
     assert len(as_text(timeline).splitlines()) == 1 + 21 + 1
     assert "80 more tasks or greenlets of main" in as_text(timeline)
-    assert as_svg(timeline).count("task ") < 60
+    picture = as_svg(timeline)
+    assert ">80 more are not drawn</text>" in picture
+    assert picture.count("task ") < 60
 
 
 def test_an_empty_recording_says_what_to_do():

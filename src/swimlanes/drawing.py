@@ -155,8 +155,9 @@ def in_words(timeline: Timeline) -> str:
         if len(steps) > 5:
             said.append(f"and {len(steps) - 5} more changes")
         sentences.append(f"{lane.name}: {', '.join(said)}.")
-    if len(lanes) > 8:
-        sentences.append(f"{len(lanes) - 8} more lanes.")
+    more = sum(told_apart(timeline)[1].values()) + max(0, len(lanes) - 8)
+    if more:
+        sentences.append(f"{more} more lanes.")
     return " ".join(sentences)
 
 
@@ -179,13 +180,17 @@ class _Picture:
         for lane in self.lanes:
             self.tops[id(lane)] = y + LABEL
             y += LABEL + BAR + GAP
-        self.ground = y
+        more = sum(told_apart(timeline)[1].values())
+        self.more = f"{more} more are not drawn" if more else ""
+        self.ground = y + (LABEL if more else 0)
 
     def draw(self) -> str:
         lanes = "".join(
             self._lane(number, lane) for number, lane in enumerate(self.lanes)
         )
         axis, marks = self._axis(), self._marks()
+        if self.more:
+            lanes += text(self.more, 0, self.ground - 5, class_="halo soft")
         legend, height = self._legend(self.ground + AXIS)
         words = svg.title("What ran when").replace(
             "<title>", f'<title id="{self.prefix}-t">'
@@ -281,7 +286,9 @@ class _Picture:
             sums[state] += seconds
         running = sums.pop("running")
         low = max(sums, key=sums.get)
-        step = round(10 * running / (running + sum(sums.values())))
+        self.states.add(low)
+        step = 10 * running / (running + sum(sums.values()))
+        step = max(round(step), 1 if running else 0)
         key = f"{self.prefix}-{low}-{step}-{number % 2}"
         self.patterns[key] = svg.turns(
             key, self.prefix, step / 10, low, number % 2 == 1

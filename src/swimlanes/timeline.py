@@ -26,6 +26,7 @@ REASONED = {"blocked", "holding", "suspended"}  # states that name a reason
 INSIDE = {"task", "greenlet"}  # kinds of lanes inside a thread
 UNSURE = {"running", "ready", "gil"}  # what some systems do not tell
 DOMINANT = 0.6  # a span is named after a state that fills this much of it
+SOME = 0.02  # a lane that runs so much of the time does not only wait
 VERSION = 1
 
 
@@ -58,7 +59,10 @@ def named_span(start: float, end: float, parts) -> Span:
         sums[state, what] += seconds
         states[state] += seconds
     main = max(states, key=states.get)
-    enough = states[main] >= DOMINANT * sum(states.values())
+    whole = sum(states.values())
+    enough = states[main] >= DOMINANT * whole
+    if main == "queued" and states["running"] >= SOME * whole:
+        enough = False  # of ten tasks that take turns, each mostly waits
     reasons = {w: s for (state, w), s in sums.items() if state == main}
     what = max(reasons, key=reasons.get) if main in REASONED else ""
     return Span(
