@@ -14,7 +14,7 @@ from threading import Lock, Thread
 import pytest
 from recording import SOURCE, run, until
 
-from swimlanes import record
+from swimlanes import interpreters, program, record
 from swimlanes._site import swimlanes_events as events
 from swimlanes.sampler import available
 from swimlanes.timeline import Timeline
@@ -449,3 +449,18 @@ def test_importing_swimlanes_patches_nothing():
         check=True,
         env=os.environ | {"PYTHONPATH": str(SOURCE.parent)},
     )
+
+
+@pytest.mark.parametrize("version", interpreters.available())
+def test_a_program_of_every_python_is_drawn(version, tmp_path):
+    file = tmp_path / "kitchen.py"
+    file.write_text(
+        "from threading import Thread\n"
+        "from time import sleep\n"
+        "cook = Thread(target=sleep, args=(0.05,), name='Ada')\n"
+        "cook.start()\n"
+        "cook.join()\n"
+    )
+    result = program.run(file, python=version, timeline=True)
+    assert (result.output, result.notes) == ("", [])
+    assert result.timeline.lane("Ada").blocked >= 0.04

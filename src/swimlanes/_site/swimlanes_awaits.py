@@ -5,6 +5,8 @@ future.  The deepest frame of the reader's code in this chain, and the first
 call into the standard library below it, name the wait.
 """
 
+from __future__ import annotations  # Python 3.9 runs this, too
+
 import gc
 
 CHAIN = (

@@ -10,6 +10,8 @@ The clock is `time.perf_counter_ns`, which is one clock for all processes of
 a machine.  Everything here is undone by `uninstall`.
 """
 
+from __future__ import annotations  # Python 3.9 runs this, too
+
 import _thread
 import functools
 import importlib
@@ -568,7 +570,7 @@ def _give_back(owner, name) -> None:
 
 
 def _process_name() -> tuple[str, str]:
-    for text in sys.orig_argv:
+    for text in getattr(sys, "orig_argv", []):  # since Python 3.10
         for server, name in _SERVERS.items():
             if server in text:
                 return name, "machinery"

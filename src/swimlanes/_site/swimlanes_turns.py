@@ -10,6 +10,8 @@ the others are suspended, stands in shared memory (PID.turns), so that a
 program that is stopped in a deadlock or in an endless turn tells whose it was.
 """
 
+from __future__ import annotations  # Python 3.9 runs this, too
+
 import _thread
 import json
 import mmap
