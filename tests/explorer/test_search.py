@@ -387,6 +387,22 @@ def test_steps_are_plain_data():
     assert any(s.operation == "read" and s.value == "0" for s in reads)
 
 
+class Till:
+    def __init__(self):
+        self.coins, self.lock = 0, Lock()
+
+
+def test_a_lock_has_the_name_that_it_is_assigned_to():
+    def scenario():
+        first, second = Lock(), Lock()
+        _coins, third = 0, Lock()
+        raise AssertionError([Till().lock, first, second, third])
+
+    message = explore(scenario).failure.message
+    names = "<Lock lock>, <Lock first>, <Lock second>, <Lock third>"
+    assert names in message
+
+
 def test_ids_are_read_and_written():
     assert encode([(9, 1), (6, 2)]) == "s1:6.2-9.1"
     assert decode("s1:6.2-9.1") == {6: 2, 9: 1}
