@@ -74,7 +74,7 @@ class Record:
         if command is None or not shutil.which(command[0]):
             self._load(Path.cwd() / FOLDER)
         elif "SWIMLANES_RECORD" in os.environ:
-            self.origin = _origin(command)
+            self.origin = origin_of(command)
 
     def __str__(self):
         """Tell in one line where the result comes from.
@@ -128,7 +128,7 @@ class Record:
         Path(folder, self._name).write_text(text + "\n", "utf-8")
 
 
-def _origin(command: Sequence[str]) -> dict:
+def origin_of(command: Sequence[str]) -> dict:
     done = subprocess.run(
         [*command, "-c", _ORIGIN], capture_output=True, text=True
     )
