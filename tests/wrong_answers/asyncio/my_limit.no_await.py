@@ -1,9 +1,9 @@
-# says: done in time, and you return
+# says: nothing is cooked
 import asyncio
 
 async def in_time(cook, seconds):
     try:
         async with asyncio.timeout(seconds):
-            return asyncio.create_task(cook())
+            return cook()
     except TimeoutError:
         return "nothing"

@@ -1,0 +1,5 @@
+# says: one call at a time, and two were allowed
+import asyncio
+
+async def call_all(call, items, at_once):
+    return [await asyncio.to_thread(call, item) for item in items]
