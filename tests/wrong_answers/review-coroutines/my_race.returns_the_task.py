@@ -1,0 +1,11 @@
+# says: Ben is first, not
+import asyncio
+
+async def first_of(coroutines):
+    tasks = [asyncio.create_task(runner) for runner in coroutines]
+    done, others = await asyncio.wait(
+        tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in others:
+        task.cancel()
+    await asyncio.wait(others)
+    return done.pop()
