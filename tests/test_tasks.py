@@ -576,6 +576,7 @@ def test_a_block_inside_a_block_has_its_own_timeline():
     outer, inner = asyncio.run(main())
     assert [lane.name for lane in inside(inner)] == ["main()", "Ben"]
     assert [lane.name for lane in inside(outer)] == ["main()", "Ann", "Ben"]
+    assert inner.lane("main()").spans[-1].state != "queued"
     for timeline in outer, inner:
         assert timeline.lane("Ben").suspended_on["sleep"] > 0.005
         assert all(whole(lane) for lane in timeline.lanes)
