@@ -146,7 +146,9 @@ def test_waits_are_named_as_in_the_code(tmp_path, gevent):
             lambda: orders.put(1),
             lambda: other.send(b"x"),
         ):
-            gevent.sleep(0.005)  # Ann comes to her next wait
+            for _ in range(9):  # Ann comes to her next wait
+                gevent.sleep(0)
+            gevent.sleep(0.005)  # which is worth a name
             act()
         guest.join()
         """,

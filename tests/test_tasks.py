@@ -145,7 +145,9 @@ WAITS = """
             lambda: reader.feed_data(b"line\\n"),
             jobs.task_done,
         ):
-            await asyncio.sleep(0.005)  # Ann comes to her next wait
+            for _ in range(9):  # Ann comes to her next wait
+                await asyncio.sleep(0)
+            await asyncio.sleep(0.005)  # which is worth a name
             act()
         await guest
 
