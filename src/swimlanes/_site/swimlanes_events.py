@@ -648,7 +648,7 @@ def follow(follower) -> None:
 def flush() -> None:
     """Write down what was only added up so far."""
     for follower in _followers:
-        follower.turns.flush()
+        follower.turns.cut()
 
 
 _forks_followed = False
