@@ -1,5 +1,8 @@
 """What `pytest --nbval` compares in the notebooks, and what it leaves out.
 
+Each notebook runs once, and is judged twice: its outputs by nbval, and what
+nbval lets pass by `tests/running.py`.
+
 The stored outputs come from one real run.  A tag on a cell says which part
 of them must come again in every run:
 
@@ -14,9 +17,16 @@ the end of the run.
 """
 
 import copy
+import os
+import sys
+import tempfile
+import uuid
 from collections import Counter
+from pathlib import Path
+from unittest import mock
 
-from nbval.plugin import IPyNbCell
+from nbval.plugin import IPyNbCell, IPyNbFile
+from running import THREADS, bearers, faults_of, files_around, settled
 
 ORDERS = {"any-order", "lanes"}
 EXEMPT = {"picture", "measured", "varies"}
@@ -28,6 +38,9 @@ DRAWN = {
 
 cells = Counter()
 compare_exactly = IPyNbCell.compare_outputs
+run_and_compare = IPyNbCell.runtest
+start_kernel = IPyNbFile.setup
+stop_kernel = IPyNbFile.teardown
 
 
 def in_any_order(text, tags):
@@ -73,7 +86,73 @@ def compare_outputs(self, test, ref, skip_compare=None):
     return compare_exactly(self, test, ref, skip_compare)
 
 
+def runtest(self):
+    """Run and compare a cell, then look for what nbval lets pass."""
+    run_and_compare(self)
+    if faults := list(faults_of(self.cell, self.test_outputs)):
+        self.raise_cell_error("; ".join(faults))
+
+
+def setup(self):
+    """Start the kernel as a reader does, but with a mark to know it by."""
+    self.mark = uuid.uuid4().hex
+    self.programs = tempfile.TemporaryDirectory()
+    self.files_before = files_around(Path(self.path))
+    environment = {
+        **os.environ,
+        "SWIMLANES_PROGRAMS": self.programs.name,
+        "SWIMLANES_MARK": self.mark,
+    }
+    environment.pop("PYTEST_CURRENT_TEST", None)
+    with mock.patch.dict(os.environ, environment, clear=True):
+        start_kernel(self)
+    self.threads_before = ask(self.kernel, THREADS)
+
+
+def teardown(self):
+    """Stop the kernel, and fail where the notebook has left anything."""
+    if self.timed_out or not self.kernel.is_alive():
+        stop_kernel(self)
+        return
+    threads = ask(self.kernel, THREADS)
+    kernel = self.kernel.km.provisioner.pid
+    running = settled(lambda: others(self.mark, kernel))
+    stop_kernel(self)
+    if sys.platform == "linux":
+        running |= settled(lambda: bearers(self.mark.encode()))
+    files = settled(lambda: files_around(Path(self.path)) - self.files_before)
+    self.programs.cleanup()
+    assert not running, f"still running after the last cell: {running}"
+    assert threads == self.threads_before, f"a thread was left: {threads}"
+    assert not files, f"files left: {files}"
+
+
+def others(mark, kernel):
+    return {
+        pid: command
+        for pid, command in bearers(mark.encode()).items()
+        if pid != kernel
+    }
+
+
+def ask(kernel, code):
+    """Run `code` in the kernel and return what it prints."""
+    wanted, text = kernel.execute_cell_input(code), ""
+    kernel.await_reply(wanted, timeout=60)
+    while True:
+        message = kernel.get_message("iopub", timeout=60)
+        if message["parent_header"].get("msg_id") != wanted:
+            continue
+        if message["msg_type"] == "stream":
+            text += message["content"]["text"]
+        elif message["content"].get("execution_state") == "idle":
+            return text
+
+
 IPyNbCell.compare_outputs = compare_outputs
+IPyNbCell.runtest = runtest
+IPyNbFile.setup = setup
+IPyNbFile.teardown = teardown
 
 
 def pytest_terminal_summary(terminalreporter):

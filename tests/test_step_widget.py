@@ -2,15 +2,12 @@
 
 import json
 import re
-import shutil
 from threading import Lock, Thread
 
 import pytest
 
 from swimlanes import replay, step
 from swimlanes.stepping_page import html, module
-
-playwright_api = pytest.importorskip("playwright.sync_api")
 
 
 class Office:
@@ -60,17 +57,6 @@ def tickets():
 @pytest.fixture(scope="module")
 def forks():
     return step(embrace)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with playwright_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"),
-            args=["--no-sandbox", "--disable-gpu", "--disable-quic"],
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -2,14 +2,11 @@
 
 import json
 import re
-import shutil
 
 import pytest
 
 from swimlanes import sweep
 from swimlanes.sweep_page import module
-
-playwright_api = pytest.importorskip("playwright.sync_api")
 
 KNOB_LABELS = {
     "customers": {"en": "customers", "zh": "顾客数"},
@@ -36,17 +33,6 @@ def tickets():
         title={"en": "Selling tickets", "zh": "卖票"},
         labels=KNOB_LABELS,
     )
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with playwright_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"),
-            args=["--no-sandbox", "--disable-gpu", "--disable-quic"],
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""A deck of slides for each notebook: `slides/<notebook>.html`.
+"""A deck of slides for each chapter: `slides/<notebook>.html`.
 
 The decks are made from the pages' own document trees, so that terms, links,
 directives and outputs are those of the page, and no second tool has to
@@ -30,6 +30,12 @@ NEEDED = [
 
 def deck_of(pagename):
     return "slides/" + posixpath.basename(pagename)
+
+
+def has_deck(pagename, source):
+    """Tell whether a page is a chapter: a notebook, but no solutions."""
+    parts = pagename.split("/")
+    return source.endswith(".ipynb") and "solutions" not in parts
 
 
 def slide_types(notebook):
@@ -120,7 +126,8 @@ def turn_links(doctree, pagename):
     for link in doctree.findall(nodes.reference):
         target = link.get("refuri", "")
         if link.get("refid"):
-            link["refuri"] = f"../{pagename}.html#{link.attributes.pop('refid')}"
+            anchor = link.attributes.pop("refid")
+            link["refuri"] = f"../{pagename}.html#{anchor}"
         elif link.get("internal") and not target.startswith("#"):
             here = posixpath.normpath(posixpath.join(folder, target))
             link["refuri"] = "../" + here
@@ -135,7 +142,7 @@ def collect(app):
         return
     for pagename in sorted(app.env.found_docs):
         notebook = app.env.doc2path(pagename)
-        if not notebook.endswith(".ipynb"):
+        if not has_deck(pagename, notebook):
             continue
         doctree = app.env.get_and_resolve_doctree(pagename, builder)
         turn_links(doctree, pagename)
@@ -154,8 +161,8 @@ def collect(app):
 
 
 def link_slides(app, pagename, templatename, context, doctree):
-    """Put a button on each notebook's page that leads to its slides."""
-    if str(context.get("page_source_suffix")) == ".ipynb":
+    """Put a button on each chapter's page that leads to its slides."""
+    if has_deck(pagename, str(context.get("page_source_suffix"))):
         button = {
             "type": "link",
             "url": context["pathto"](deck_of(pagename)),

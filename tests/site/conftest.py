@@ -1,22 +1,10 @@
-"""The book, built once, and a browser to look at it."""
-
-import subprocess
-import sys
-from pathlib import Path
+"""The book, built once."""
 
 import pytest
-from browsing import QUIET, find_browser, served
-from playwright.sync_api import sync_playwright
+from browsing import served
+from building import build
 
-ROOT = Path(__file__).resolve().parents[2]
-
-
-def build(source, target, *options):
-    """Build the book at `source`; return the finished process."""
-    program = "from jupyter_book.cli.main import main; main()"
-    command = [sys.executable, "-c", program, "build", *options]
-    command += ["--path-output", str(target), str(source)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=300)
+from book import ROOT
 
 
 @pytest.fixture(scope="session")
@@ -36,14 +24,3 @@ def site(build_result):
 def address(site):
     with served(site) as address:
         yield address
-
-
-@pytest.fixture(scope="session")
-def browser():
-    path = find_browser()
-    if path is None:
-        pytest.fail("Chromium is missing: install it, or run `make test`.")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
-        yield browser
-        browser.close()

@@ -8,13 +8,15 @@ import sys
 import nbformat
 import pytest
 import yaml
-from conftest import ROOT, build
+from building import build
 from nbformat.v4 import (
     new_code_cell,
     new_markdown_cell,
     new_notebook,
     new_output,
 )
+
+from book import ROOT
 
 SCRIPTS = ROOT / "site" / "scripts"
 WIDGET = "application/vnd.jupyter.widget-view+json"

@@ -11,7 +11,8 @@ from browsing import (
     nameless_pictures,
     overflow,
 )
-from conftest import ROOT
+
+from book import ROOT, every_notebook
 
 WIDE = {"width": 1280, "height": 800}  # pixels
 PHONE = {"width": 390, "height": 800}
@@ -39,6 +40,7 @@ def decks():
         "slides/" + name.rpartition("/")[2]
         for name in contents()
         if name.startswith("notebooks/")
+        and not name.startswith("notebooks/solutions/")
     ]
 
 
@@ -127,7 +129,7 @@ def test_every_page_was_visited(site):
 def test_the_contents_are_complete():
     notebooks = {
         path.relative_to(ROOT).with_suffix("").as_posix()
-        for path in ROOT.glob("notebooks/[1-7]-*/*.ipynb")
+        for path in every_notebook()
     }
     prose = {
         path.relative_to(ROOT).with_suffix("").as_posix()

@@ -1,0 +1,60 @@
+"""What nbval cannot see of a notebook that runs, as functions of what was.
+
+nbval passes a cell whose tagged error never comes, a magic that does not
+exist, an exception in a thread, and work that goes on after the last cell.
+`notebooks/conftest.py` adds these checks to its run: each cell is looked at,
+and the kernel's descendants carry a mark in their environment, so that
+whatever still bears it afterwards was left.
+"""
+
+import time
+from pathlib import Path
+
+THREADS = "import threading; print(sorted(map(repr, threading.enumerate())))"
+
+
+def faults_of(cell, outputs):
+    """Yield what is wrong with an executed cell that nbval lets pass."""
+    tags = cell.metadata.get("tags", [])
+    errors = [o.ename for o in outputs if o.output_type == "error"]
+    wanted = [cell.metadata["raises"]] if "raises-exception" in tags else []
+    if errors != wanted:
+        yield f"raised {errors}, not {wanted}"
+    for output in outputs:
+        if output.output_type == "stream":
+            if output.name == "stderr":
+                yield f"on stderr: {output.text}"
+            elif "UsageError" in output.text:
+                yield output.text
+
+
+def bearers(mark):
+    """Return {pid: command line} of the living processes that bear `mark`."""
+    found = {}
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if mark in (process / "environ").read_bytes():
+                command = (process / "cmdline").read_bytes()
+                found[int(process.name)] = command.replace(
+                    b"\0", b" "
+                ).decode()
+        except OSError:
+            continue  # ended meanwhile, or not ours
+    return found
+
+
+def files_around(path):
+    """Return what lies beside the notebook, and in shared memory."""
+    places = [path.parent, Path("/dev/shm")]
+    return {str(p) for place in places for p in place.rglob("*")}
+
+
+def settled(look, seconds=5):
+    """Return what `look` finds, empty as soon as it finds nothing.
+
+    The system takes a moment to clear away what has ended.
+    """
+    deadline = time.monotonic() + seconds
+    while (found := look()) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return found
