@@ -44,15 +44,17 @@ def find_browser():
     return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves files, and says nothing about it."""
+
+    def log_message(self, *message):
+        pass
+
+
 @contextmanager
-def served(folder):
+def served(folder, handler=Quiet):
     """Serve `folder` at an address of this machine, which is yielded."""
-
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, *message):
-            pass
-
-    handler = functools.partial(Quiet, directory=str(folder))
+    handler = functools.partial(handler, directory=str(folder))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()

@@ -15,7 +15,7 @@ from swimlanes import palette
 
 BOOK = "styles/book.css"
 THEME = ["basic.css", "styles/pydata-sphinx-theme.css"]  # no page lists them
-NEVER_USED = ("thebe", "mathjax", "styles/theme.css")
+NEVER_USED = ("thebe", "styles/theme.css")
 LEFT_OVER = ["scripts/fontawesome.js", "**/*.map", "**/*.ttf", "*thebe*"]
 
 # What Bootstrap's script makes for a menu, a dialog or a tooltip; the rest
@@ -56,7 +56,6 @@ def is_unused(asset):
     return (
         any(part in str(asset.filename or "") for part in NEVER_USED)
         or "THEBE_JS_URL" in body
-        or "window.MathJax" in body
         or ".pagename" in body  # for a choice of versions, which we have not
         or "jupyter.widget" in (asset.attributes.get("type") or "")
     )
