@@ -10,7 +10,6 @@ Lighthouse simulates a slow phone from a trace of this machine, so scores
 are noisy while other work is done on it.
 """
 
-import gzip
 import json
 import os
 import statistics
@@ -24,44 +23,15 @@ ROOT = Path(__file__).resolve().parents[1]
 BUILD = ROOT / "_build"
 sys.path[:0] = [str(ROOT / "tests")]
 
-from browsing import QUIET, Quiet, find_browser, served  # noqa: E402
+from browsing import QUIET, find_browser, served, weight  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
 
 LIGHTHOUSE = "lighthouse@12.8.2"
 RUNS = int(os.environ.get("RUNS", "5"))
 DEFAULT_RUNS = 1  # enough to compare with
 PHONE = {"width": 412, "height": 823}
-PACKED = (".html", ".css", ".js", ".svg", ".json")
 CATEGORIES = ["performance", "accessibility", "best-practices", "seo"]
 HEADING = "read   all  perf acc  bp seo"
-FETCHED = """() => {
-  const [page] = performance.getEntriesByType("navigation");
-  const parts = performance.getEntriesByType("resource");
-  const sum = list => list.reduce((n, each) => n + each.transferSize, 0);
-  const first = parts.filter(p => p.renderBlockingStatus === "blocking");
-  return [sum([page, ...first]), sum([page, ...parts])];
-}"""
-
-
-class Packing(Quiet):
-    """Serves text files as gzip packs them, as hosts of sites do."""
-
-    protocol_version = "HTTP/1.1"
-
-    def do_GET(self):
-        path = Path(self.translate_path(self.path))
-        if not path.is_file():
-            self.send_error(404)
-            return
-        content = path.read_bytes()
-        self.send_response(200)
-        self.send_header("Content-Type", self.guess_type(str(path)))
-        if path.suffix in PACKED:
-            content = gzip.compress(content)
-            self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
 
 
 def default_build():
@@ -119,7 +89,8 @@ def scores(url, runs):
         )
         found = json.loads(result.stdout)["categories"]
         rows.append([100 * (found[c]["score"] or 0) for c in CATEGORIES])
-    return [round(statistics.median(column)) for column in zip(*rows)]
+    columns = zip(*rows, strict=True)
+    return [round(statistics.median(column)) for column in columns]
 
 
 def weights(names):
@@ -134,7 +105,7 @@ def weights(names):
             page = context.new_page()
             page.goto(f"{name}.html")
             page.wait_for_load_state("networkidle")
-            found[name] = [size / 1000 for size in page.evaluate(FETCHED)]
+            found[name] = weight(page)
             context.close()
         browser.close()
     return found
@@ -143,23 +114,25 @@ def weights(names):
 def chapters():
     toc = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
     names = [c["file"] for part in toc["parts"] for c in part["chapters"]]
-    return [name for name in names if name.startswith("notebooks/")]
+    return [
+        name
+        for name in names
+        if name.startswith("notebooks/") and "/solutions/" not in name
+    ]
 
 
 def main(words):
     pages = [
         name
         for name in chapters()
-        if any(word in name for word in words)
-        or not words
-        and "solutions" not in name
+        if not words or any(word in name for word in words)
     ]
     load = os.getloadavg()[1]
     print(f"kilobytes and scores; load {load:.1f} on {os.cpu_count()} cores")
-    print(f"{'page':33}{HEADING} | by default: {HEADING}")
+    print(f"{'page':37}{HEADING} | by default: {HEADING}")
     with (
-        served(BUILD / "html", Packing) as ours,
-        served(default_build(), Packing) as default,
+        served(BUILD / "html") as ours,
+        served(default_build()) as default,
     ):
         sizes = weights([base + n for n in pages for base in (ours, default)])
         for name in pages:
@@ -170,7 +143,7 @@ def main(words):
                 columns += [f"{first:4.0f}{everything:6.0f} "]
                 columns[-1] += "".join(f"{mark:4}" for mark in marks)
             label = name.rpartition("/")[2]
-            print(f"{label:33}{' |             '.join(columns)}", flush=True)
+            print(f"{label:37}{' |             '.join(columns)}", flush=True)
 
 
 if __name__ == "__main__":

@@ -38,9 +38,7 @@ def lighten(app, pagename, templatename, context, doctree):
     """Let a page load one style sheet, and its scripts after the text."""
     sheets = context["css_files"]
     app.sheets |= {
-        str(sheet.filename): None
-        for sheet in sheets
-        if not is_unused(sheet)
+        str(sheet.filename): None for sheet in sheets if not is_unused(sheet)
     }
     sheets[:] = [f"_static/{BOOK}"]
     scripts = context["script_files"]
@@ -85,11 +83,10 @@ def can_match(selector, names):
     )
 
 
-def used_rules(rules, names, variables=None):
+def used_rules(rules, names, variables):
     """Return the CSS of those parsed rules that some page can match.
 
-    Of the declarations of custom properties, only `variables` are kept
-    (None: all of them).
+    Of the declarations of custom properties, only `variables` are kept.
     """
     kept = []
     for rule in rules:
@@ -124,8 +121,7 @@ def declarations(content, variables):
         if token is None or token == ";":
             text = re.sub(r"\s+", " ", tinycss2.serialize(part)).strip()
             name = text.partition(":")[0].strip()
-            unused = variables is not None and name not in variables
-            if text and not (name.startswith("--") and unused):
+            if text and (name in variables or not name.startswith("--")):
                 parts.append(text)
             part = []
         elif token.type != "comment":
@@ -135,14 +131,13 @@ def declarations(content, variables):
 
 def smallest(css, names):
     """Return those rules and variables of a style sheet that are used."""
-    variables = None
     while True:
+        variables = set(re.findall(r"var\(\s*(--[\w-]+)", css))
         rules = tinycss2.parse_stylesheet(css, True, True)
         shorter = used_rules(rules, names, variables)
         if shorter == css:
             return css
         css = shorter
-        variables = set(re.findall(r"var\(\s*(--[\w-]+)", css))
 
 
 def write_sheet(app, failure):
