@@ -131,9 +131,11 @@ def pieces(doctree, cell_of, kinds):
     for block in blocks(doctree):
         cell = cell_of(block, cell)
         kind = kinds[cell] if 0 <= cell < len(kinds) else ""
-        if kind == "skip" or isinstance(block, nodes.comment | nodes.target):
+        classes = block.get("classes", ())
+        silent = isinstance(block, nodes.comment | nodes.target)
+        if kind == "skip" or silent or "finish" in classes:
             continue
-        if kind == "notes":
+        if kind == "notes" or "exercise-help" in classes:
             yield Piece("notes", block, 0, 0, cell)
         elif isinstance(block, nodes.title):
             depth = level(block)
