@@ -38,7 +38,9 @@ def lighten(app, pagename, templatename, context, doctree):
     """Let a page load one style sheet, and its scripts after the text."""
     sheets = context["css_files"]
     app.sheets |= {
-        str(sheet.filename): None for sheet in sheets if not is_unused(sheet)
+        str(sheet.filename): sheet.priority
+        for sheet in sheets
+        if not is_unused(sheet)
     }
     sheets[:] = [f"_static/{BOOK}"]
     scripts = context["script_files"]
@@ -146,7 +148,7 @@ def write_sheet(app, failure):
     static = Path(app.outdir, "_static")
     css = "".join(
         (static / sheet.removeprefix("_static/")).read_text("utf-8")
-        for sheet in THEME + list(app.sheets)
+        for sheet in THEME + sorted(app.sheets, key=app.sheets.get)
     )
     css = smallest(css, names_in_use(Path(app.outdir)))
     (static / BOOK).write_text(TTF.sub("", css), "utf-8")
@@ -157,7 +159,7 @@ def write_sheet(app, failure):
 
 def write_palette(app):
     """Give the pages the colours that the pictures have."""
-    app.sheets = {}  # the style sheets that pages list, in their order
+    app.sheets = {}  # the style sheets that pages list, and their order
     static = Path(app.outdir, "_static")
     static.mkdir(parents=True, exist_ok=True)
     static.joinpath("palette.css").write_text(palette.css("body") + "\n")
