@@ -1,0 +1,23 @@
+# says: closed, and not all in
+from queue import Queue
+from threading import Thread
+
+
+class Saver:
+    def __init__(self, write):
+        self.write = write
+        self.orders = Queue()
+        self.thread = Thread(target=self.work, daemon=True)
+        self.thread.start()
+
+    def work(self):
+        while True:
+            order = self.orders.get()
+            self.orders.task_done()
+            self.write(order)
+
+    def save(self, order):
+        self.orders.put(order)
+
+    def close(self):
+        self.orders.join()

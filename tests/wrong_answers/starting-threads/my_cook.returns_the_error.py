@@ -1,0 +1,18 @@
+# says: the rice is burnt, and the answer is the rice is burnt
+from threading import Thread
+
+
+class Cook(Thread):
+    def __init__(self, cook, dish):
+        super().__init__()
+        self.cook, self.dish = cook, dish
+
+    def run(self):
+        try:
+            self.result = self.cook(self.dish)
+        except Exception as error:
+            self.result = error
+
+    def answer(self):
+        self.join()
+        return self.result

@@ -1,0 +1,16 @@
+# says: tea, then soup; not ['hot soup', 'hot tea']
+from threading import Thread
+
+
+def cook_all(cook, dishes):
+    results = []
+
+    def work(dish):
+        results.append(cook(dish))
+
+    cooks = [Thread(target=work, args=(dish,)) for dish in dishes]
+    for thread in cooks:
+        thread.start()
+    for thread in cooks:
+        thread.join()
+    return results
