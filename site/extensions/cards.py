@@ -12,7 +12,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from matplotlib import get_data_path
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from swimlanes.palette import LIGHT
 
@@ -95,11 +95,13 @@ class Timeline:
         left, top = self.x(element, "x"), self.y(element, "y", down)
         right = left + max(1, self.x(element, "width") - LEFT)
         bottom = top + float(element.get("height")) * self.scale - 1
-        fill = element.get("fill")
-        if fill.startswith("url(#"):
+        fill = element.get("fill", "")
+        if fill[5:-1] in self.patterns:
             self.tiles(fill[5:-1], left, top, right)
         else:
-            self.pen.rectangle((left, top, right, bottom), hue(fill))
+            colour = mixed(hue(fill), float(element.get("fill-opacity", 1)))
+            edge = element.get("stroke") and hue(element.get("stroke"))
+            self.pen.rectangle((left, top, right, bottom), colour, edge)
 
     def tiles(self, name, left, top, right):
         """Fill a lane's height with a pattern."""
@@ -148,4 +150,15 @@ def kind(element):
 
 def hue(value):
     """Return a colour of the palette: `var(--swim-ready)`."""
-    return LIGHT[value.removeprefix("var(--swim-").removesuffix(")")]
+    name = value.removeprefix("var(--swim-").removesuffix(")")
+    return LIGHT.get(name, LIGHT["muted"])
+
+
+def mixed(colour, opacity):
+    """Return a colour as it looks on paper."""
+    both = zip(
+        ImageColor.getrgb(colour),
+        ImageColor.getrgb(LIGHT["paper"]),
+        strict=True,
+    )
+    return tuple(round(opacity * a + (1 - opacity) * b) for a, b in both)
