@@ -41,12 +41,13 @@ def offer(app, pagename, templatename, context, doctree):
         return
     for group in context["header_buttons"]:
         for button in group.get("buttons", []):
-            if button["label"] == "download-source-button":
+            label = button.get("label")
+            if label == "download-source-button":
                 button["url"] = context["pathto"](archive_of(pagename), 1)
                 button["text"] = _("Notebook, with all it needs (.zip)")
                 button["tooltip"] = _("Download the notebook")
                 button["icon"] = "fas fa-download"
-            elif button["label"] == "download-pdf-button":
+            elif label == "download-pdf-button":
                 button["text"] = _("Print, or save as PDF")
     app.archives.add(pagename)
 
