@@ -7,14 +7,25 @@ returned; a wait that never ended lasts as long as its thread.
 """
 
 import json
+import struct
 from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from .accounting import Sample, spans
 from .timeline import Lane, Span, Timeline, merge
+from .turns import Inner, lay_out
 
 FINEST = 2000  # spans below 1/2000 of the run are merged on loading
+HOLDER = struct.Struct("=qq")  # who holds a thread, since when
+HOLDERS = 64 * HOLDER.size  # bytes of them in PID.turns
+UNTOLD = {
+    "task": "a task is ready when its loop is told so or its sleep is over; "
+    "when data came while the loop was busy is not known",
+    "greenlet": "a greenlet is ready when it is spawned or its sleep is "
+    "over; when another wait is over is not known before it goes on",
+}
+POLLING = "waiting for events"
 
 
 @dataclass
@@ -47,9 +58,13 @@ def _lines(path: Path):
 
 def _open_waits(path: Path):
     """Yield the [start, tid, what] of threads that were still waiting."""
-    data = path.read_bytes() if path.exists() else b""
-    for at in range(0, len(data), 256):
-        slot = data[at : at + 256].strip(b"\0 ")
+    yield from _slots(path.read_bytes() if path.exists() else b"")
+
+
+def _slots(table: bytes):
+    """Yield what stands in each place of a table."""
+    for at in range(0, len(table), 256):
+        slot = table[at : at + 256].strip(b"\0 ")
         if slot.startswith(b"["):
             try:
                 yield json.loads(slot)
@@ -63,6 +78,7 @@ class _Journal:
     def __init__(self, folder: Path):
         self.threads = {}  # (pid, tid) -> _Thread
         self.alive = {}  # (pid, tid) -> the _Thread that has it now
+        self.inner = {}  # (pid, number) -> Inner, a lane inside a thread
         self.mains = {}  # pid -> main thread
         self.parents = {}  # pid -> pid
         self.children = {}  # pid -> what its parent said of it
@@ -83,9 +99,15 @@ class _Journal:
             if (int(path.stem), tid) in self.alive
         ]
         self.last = max([self.last, *(start for _, start, _ in hung)])
+        for path in folder.glob("*.turns"):
+            self._read_turns(int(path.stem), path.read_bytes())
         self._end_all()
         for thread, start, what in hung:
             thread.waits.append((start, thread.end, what))
+        for inner in self.inner.values():
+            if inner.end is None:
+                inner.end = inner.thread.end
+            inner.end = max(inner.end, inner.last)
 
     def _add(self, thread, counters=()):
         self.threads[thread.key, thread.start] = thread
@@ -123,8 +145,51 @@ class _Journal:
     def _on_child(self, pid, at, tid, child, name, kind):
         self.children[child] = at, (pid, tid), name, kind
 
+    def _on_polls(self, pid, start, end, tid, spent):
+        """Short waits for events come added up; they get one place."""
+        thread = self.alive.get((pid, tid))
+        if thread is not None:
+            thread.waits.append((end - spent, end, POLLING))
+        self.last = max(self.last, end)
+
+    def _on_lane(self, pid, at, tid, number, name, kind, starter):
+        thread = self.alive.get((pid, tid))
+        if thread is not None:
+            key = (pid, number)
+            name = name or kind
+            inner = Inner(key, name, kind, at, thread)  # told again: it moved
+            inner.starter = (pid, starter) if starter else None
+            self.inner[key] = inner
+
+    def _on_name(self, pid, number, name):
+        if (pid, number) in self.inner:
+            self.inner[pid, number].name = name
+
+    def _on_round(self, pid, start, number, *row):
+        inner = self.inner.get((pid, number))
+        if inner is not None:
+            inner.rounds.append((start, *row))
+            self.last = max(self.last, inner.last)
+
+    def _on_gone(self, pid, at, number):
+        if (pid, number) in self.inner:
+            self.inner[pid, number].end = at
+
     def _on_note(self, pid, at, text):
         self.notes.append(text)
+
+    def _read_turns(self, pid, table):
+        """Note what each lane inside a thread did last."""
+        head = table[:HOLDERS]
+        for number, since in HOLDER.iter_unpack(head):
+            inner = self.inner.get((pid, number))
+            if inner is not None and since >= inner.last:
+                inner.held = since
+                self.last = max(self.last, since)
+        for since, number, what, ready in _slots(table[HOLDERS:]):
+            inner = self.inner.get((pid, number))
+            if inner is not None and since >= inner.last:
+                inner.open = what, ready
 
     def _name_children(self):
         for pid, (at, starter, name, kind) in self.children.items():
@@ -181,33 +246,72 @@ def read(folder: Path, since: int = 0) -> Timeline:
     if not folder.is_dir():
         raise FileNotFoundError(f"no folder of recorded events: {folder}")
     journal = _Journal(folder)
-    order = [t for t in _in_order(journal) if t.end >= since]
-    for thread in order:
-        thread.start = max(thread.start, since)
+    order = [one for one in _with_inner(journal) if one.end >= since]
     if not order:
         return Timeline(notes=["nothing was recorded"])
-    zero = min(thread.start for thread in order)
+    for one in order:
+        one.start = max(one.start, since)
+    _number_alike(order)
+    zero = min(one.start for one in order)
     finest = (journal.last - zero) / 1e9 / FINEST
-    number = {thread.key: i for i, thread in enumerate(order)}
+    number = {id(one): i for i, one in enumerate(order)}
+    below = {}  # thread -> its spans in ns
     lanes = []
-    for thread in order:
-        pid = thread.key[0]
-        main = journal.mains[pid]
-        up = main if main is not thread else _above(journal, pid)
-        others = sum(t.key[0] == pid for t in order) > 1
-        gil = others and journal.about[pid]["gil"]
+    for one in order:
+        up, starter = _relatives(journal, one)
+        if isinstance(one, Inner):
+            found = lay_out(one, below[id(one.thread)], journal.told)
+        else:
+            found = below[id(one)] = _spans(journal, order, one)
+        up = number.get(id(up))
         lanes.append(
             Lane(
-                thread.name,
-                thread.kind,
-                (thread.start - zero) / 1e9,
-                (thread.end - zero) / 1e9,
-                merge(_spans(thread, zero, gil, journal.told), finest),
-                number[up.key] if up else None,
-                number.get(thread.starter, number[up.key] if up else None),
+                one.name,
+                one.kind,
+                (one.start - zero) / 1e9,
+                (one.end - zero) / 1e9,
+                merge(_in_seconds(found, zero), finest),
+                up,
+                number.get(id(starter), up),
             )
         )
     return Timeline(lanes, _joins(journal, order, zero), _notes(journal))
+
+
+def _with_inner(journal):
+    """Return threads as they stand, each with the lanes inside it below."""
+    inside = defaultdict(list)
+    for inner in journal.inner.values():
+        inside[id(inner.thread)].append(inner)
+    return [
+        one
+        for thread in _in_order(journal)
+        for one in (
+            thread,
+            *sorted(inside[id(thread)], key=lambda one: one.start),
+        )
+    ]
+
+
+def _number_alike(order):
+    """Tell apart the tasks that are named after the same coroutine."""
+    alike = defaultdict(list)
+    for one in order:
+        if isinstance(one, Inner) and one.name.endswith("()"):
+            alike[one.name].append(one)
+    for name, several in alike.items():
+        if len(several) > 1:
+            for number, one in enumerate(several, 1):
+                one.name = f"{name} {number}"
+
+
+def _relatives(journal, one):
+    """Return under which other one it stands, and which one started it."""
+    if isinstance(one, Inner):
+        return one.thread, journal.inner.get(one.starter)
+    main = journal.mains[one.key[0]]
+    up = main if main is not one else _above(journal, one.key[0])
+    return up, journal.alive.get(one.starter)
 
 
 def _above(journal, pid):
@@ -240,10 +344,24 @@ def _in_order(journal):
     return out
 
 
-def _spans(thread, zero, gil, told):
-    found = spans(
-        thread.start, thread.end, thread.waits, thread.samples, gil, told
+def _spans(journal, order, thread):
+    """Return the spans of a thread, in ns."""
+    pid = thread.key[0]
+    others = sum(
+        one.key[0] == pid and not isinstance(one, Inner) for one in order
     )
+    gil = others > 1 and journal.about[pid]["gil"]
+    return spans(
+        thread.start,
+        thread.end,
+        thread.waits,
+        thread.samples,
+        gil,
+        journal.told,
+    )
+
+
+def _in_seconds(found, zero):
     return [
         Span(
             (span.start - zero) / 1e9,
@@ -259,6 +377,8 @@ def _spans(thread, zero, gil, told):
 def _joins(journal, order, zero):
     out = []
     for i, thread in enumerate(order):
+        if isinstance(thread, Inner):
+            continue
         for end, waiter in journal.joins[thread.name]:
             if waiter in order and 0 <= end - thread.end < 1e9:
                 out.append(((end - zero) / 1e9, order.index(waiter), i))
@@ -286,4 +406,6 @@ def _notes(journal):
             "waiting for the GIL: inferred (not on a processor, not ready, "
             "in no recorded wait, yet woken every few milliseconds)"
         )
+    kinds = {inner.kind for inner in journal.inner.values()}
+    notes += [words for kind, words in UNTOLD.items() if kind in kinds]
     return notes + list(dict.fromkeys(journal.notes))
