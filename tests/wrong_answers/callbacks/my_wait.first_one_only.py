@@ -1,4 +1,4 @@
-# says: you came back, and 1 have not ended
+# says: 1 go on, and you came back
 from threading import Event
 
 
