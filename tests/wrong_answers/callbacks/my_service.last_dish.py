@@ -1,7 +1,9 @@
 # says: and the soup?
 def serve_each(kitchen, cook, dishes, serve):
     for dish in dishes:
-        order = kitchen.submit(cook, dish)
-        order.add_done_callback(
-            lambda order: serve(dish, order.exception() or order.result())
-        )
+
+        def serve_one(order):
+            what = order.exception() or order.result()
+            serve(dish, what)  # noqa: B023
+
+        kitchen.submit(cook, dish).add_done_callback(serve_one)
