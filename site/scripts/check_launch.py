@@ -72,7 +72,11 @@ def main(notebook=NOTEBOOK):
         timed("the downloaded notebook", [*run, f"{name}.ipynb"], place / name)
 
         copy = place / "repository"
-        timed("a copy of the repository", ["git", "clone", ROOT, copy], place)
+        timed(
+            "a copy of the repository",
+            ["git", "clone", "--quiet", ROOT, copy],
+            place,
+        )
         needs = ["-r", ".binder/requirements.txt"]
         timed("what .binder asks for besides", install + needs, copy)
         folder = copy / Path(notebook).parent
