@@ -138,6 +138,76 @@ def test_the_text_has_the_numbers_of_the_picture():
     assert text.endswith("(counted)")
 
 
+def a_loop():
+    return Timeline(
+        [
+            lane("main", Span(0, 5, "running")),
+            lane(
+                "Ann",
+                Span(0, 1, "suspended", "door"),
+                Span(1, 3, "queued"),
+                Span(3, 5, "holding", "sleep"),
+                kind="task",
+                parent=0,
+                starter=0,
+            ),
+        ]
+    )
+
+
+def test_the_turns_of_a_task_are_told_by_height_too():
+    picture = as_svg(a_loop())
+    root = ElementTree.fromstring(picture)
+    bars = {
+        rect.get("x"): rect
+        for rect in root.iter("{http://www.w3.org/2000/svg}rect")
+    }
+    heights = [int(bars[x].get("height")) for x in ("0%", "20%", "60%")]
+    assert heights == [2, 8, 18]
+    assert "-dash" in bars["0%"].get("fill")
+    assert bars["20%"].get("stroke") and bars["60%"].get("stroke")
+    for words in "door", "sleep", "ready, not its turn":
+        assert f">{words}</text>" in picture
+    assert "blocked, and holds up the others: sleep" in picture
+
+
+def test_a_moment_of_work_between_two_waits_is_seen():
+    timeline = a_loop()
+    moment = (("queued", "", 0.0006), ("running", "", 0.0004))
+    timeline.lanes[1].spans[:] = [
+        Span(0, 2, "suspended", "door"),
+        Span(2, 2.001, "turns", "", moment),
+        Span(2.001, 5, "suspended", "sleep"),
+    ]
+    green = re.search(r'<rect x="40%"[^>]*', as_svg(timeline))[0]
+    assert 'height="20"' in green and "stroke" in green
+
+
+def test_tasks_are_told_apart_by_indentation():
+    timeline = a_loop()
+    words = as_text(timeline).splitlines()
+    assert words[1].startswith("main ")
+    assert words[2].startswith("  Ann ")
+    heads = re.split(" {2,}", words[0])
+    assert heads[-3:] == ["not its turn", "blocked on", "suspended on"]
+    assert words[2].endswith("2.00 s  sleep 2.00 s  door 1000 ms")
+    assert ' dx="10"' in as_svg(timeline)
+    assert "padding-left:1.3em" in as_html(timeline)
+
+
+def test_of_many_tasks_the_first_are_told():
+    timeline = a_loop()
+    timeline.lanes += [
+        lane(f"task {i}", Span(0, 5, "queued"), kind="task", parent=0)
+        for i in range(99)
+    ]
+    assert len(as_text(timeline).splitlines()) == 1 + 21 + 1
+    assert "80 more tasks or greenlets of main" in as_text(timeline)
+    picture = as_svg(timeline)
+    assert ">80 more are not drawn</text>" in picture
+    assert picture.count("task ") < 60
+
+
 def test_an_empty_recording_says_what_to_do():
     assert "Nothing was recorded" in as_text(Timeline())
     assert "<svg" not in as_html(Timeline())

@@ -1,6 +1,10 @@
 """The cell magic: its options, and cells run in a real kernel."""
 
+import configparser
+import datetime
 import os
+import re
+import sys
 import time
 from pathlib import Path
 
@@ -65,7 +69,7 @@ def test_options():
     options = magic.parse(
         "a.py --python 3.14t --start-method spawn --timeout=2 --expect -9 "
         "--args \"x 'y z'\" --env A=1 --env B=c=d --input '1\\n2' "
-        "--grace .5 --where --timeline --time --no-run"
+        "--grace .5 --where --timeline --time --no-run --recorded"
     )
     assert options == magic.Options(
         file="a.py",
@@ -81,6 +85,7 @@ def test_options():
         timeline=True,
         time=True,
         no_run=True,
+        recorded=True,
     )
 
 
@@ -290,3 +295,112 @@ def test_folder_of_a_notebook(monkeypatch, tmp_path):
     assert magic.folder_for(lab) == programs / "queues"
     monkeypatch.setenv("SWIMLANES_PROGRAMS", "elsewhere")
     assert magic.folder_for(lab) == tmp_path / "elsewhere"
+
+
+CELL = "import sys\nprint('adds up:', 1 + 1, *sys.argv[1:])\n"
+
+
+@pytest.fixture
+def other_python(monkeypatch, tmp_path, capsys):
+    """A Python 3.99t that can be there or not, and a way to run cells."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SWIMLANES_PROGRAMS", str(tmp_path / "programs"))
+    monkeypatch.delenv("SWIMLANES_RECORD", raising=False)
+
+    def run(cell=CELL, *, here, options="", record=False):
+        command = sys.executable if here else "/nowhere/python"
+        monkeypatch.setenv("SWIMLANES_PYTHONS", f"3.99t={command}")
+        if record:
+            folder = tmp_path / "recorded" / "tickets"
+            monkeypatch.setenv("SWIMLANES_RECORD", str(folder))
+        shell = Shell()
+        line = f"sums.py --python 3.99t --recorded {options}"
+        try:
+            magic.run_cell(line, cell, shell)
+        finally:
+            monkeypatch.delenv("SWIMLANES_RECORD", raising=False)
+        return capsys.readouterr().out, shell.user_ns["_program"]
+
+    run.folder = tmp_path
+    return run
+
+
+def test_where_the_python_is_the_cell_runs(other_python):
+    text, result = other_python(here=True)
+    assert text == "[Python 3.99t: run here]\nadds up: 2\n"
+    assert result.exit == 0
+    assert not (other_python.folder / "recorded").exists()
+
+
+def test_where_it_is_not_the_record_is_shown(other_python):
+    recorded, _ = other_python(here=True, record=True)
+    (path,) = other_python.folder.glob("recorded/*/*")
+    assert path.name == "sums.py@3.99t.json"
+    shown, result = other_python(here=False)
+    assert shown == recorded
+    today = datetime.date.today().isoformat()
+    head = rf"\[Python 3\.99t: recorded {today} with 3\.\S+ on .+, \d+ cores\]"
+    assert re.fullmatch(head + "\nadds up: 2\n", shown)
+    assert (result.output, result.exit) == ("adds up: 2\n", 0)
+
+
+def test_both_compare_equal_in_notebooks(other_python):
+    rule = configparser.RawConfigParser()
+    rule.read(HERE.parents[1] / "notebooks/sanitize.cfg", "utf-8")
+    (name,) = (name for name in rule.sections() if name.startswith("origin"))
+
+    def sanitized(text):
+        return re.sub(rule[name]["regex"], rule[name]["replace"], text)
+
+    recorded, _ = other_python(here=True, record=True)
+    run_here, _ = other_python(here=True)
+    assert recorded != run_here
+    assert sanitized(recorded) == sanitized(run_here)
+    assert sanitized(run_here).startswith("[Python 3.99t: origin]\n")
+
+
+def test_a_record_keeps_the_timeline_and_the_ending(other_python):
+    options = "--timeline --expect 3"
+    cell = "print('on the way out')\nraise SystemExit(3)"
+    text, before = other_python(cell, here=True, record=True, options=options)
+    shown, after = other_python(cell, here=False, options=options)
+    assert "[exit code 3]" in shown
+    assert shown.splitlines()[:3] == text.splitlines()[:3]
+    assert str(after.timeline) == str(before.timeline)
+
+
+def test_a_record_is_not_shown_for_another_program(other_python):
+    other_python(here=True, record=True)
+    commented = "import sys  # 参数\n" + CELL.partition("\n")[2]
+    assert "adds up: 2\n" in other_python(commented, here=False)[0]
+    changed = "no Python 3.99t here, and sums.py has changed since"
+    for cell, options in ((CELL * 2, ""), (CELL, "--args x"), ("(", "")):
+        with pytest.raises(ProgramError, match=changed):
+            other_python(cell, here=False, options=options)
+
+
+def test_without_a_record_one_line_says_what_to_do(other_python):
+    with pytest.raises(ProgramError) as caught:
+        other_python(here=False)
+    assert str(caught.value) == (
+        "no Python 3.99t here, and no recorded result of sums.py: "
+        "install Python 3.99t or name it in SWIMLANES_PYTHONS"
+    )
+
+
+def test_an_interpreter_that_nobody_named_is_missing(other_python):
+    with pytest.raises(ProgramError, match="and no recorded result of a.py"):
+        magic.run_cell("a.py --python 3.98 --recorded", "pass", Shell())
+
+
+def test_what_fails_is_not_recorded(other_python):
+    with pytest.raises(ProgramError, match="exit code 1"):
+        other_python("raise SystemExit(1)", here=True, record=True)
+    assert not (other_python.folder / "recorded").exists()
+
+
+@pytest.mark.parametrize("options", ["", "--python /usr/bin/python3"])
+def test_only_a_version_can_be_recorded(options, monkeypatch, tmp_path):
+    monkeypatch.setenv("SWIMLANES_PROGRAMS", str(tmp_path))
+    with pytest.raises(ProgramError, match="--recorded needs --python with"):
+        magic.run_cell(f"a.py --recorded {options}", "pass", Shell())

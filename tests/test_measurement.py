@@ -88,6 +88,17 @@ def test_unit_comes_from_the_name_of_a_knob():
     assert result.data["knobs"][0]["label"] == "outside, in ms"
 
 
+def test_a_label_in_one_language_leaves_the_english_name():
+    def both(width):
+        return {"joined": 1, "alone": width}
+
+    labels = {"joined": {"zh": "等待"}, "width": {"zh": "宽度"}}
+    data = sweep(both, width=[1], labels=labels).data
+    assert data["series"][0]["label"] == {"en": "joined", "zh": "等待"}
+    assert data["series"][1]["label"] == "alone"
+    assert data["knobs"][0]["label"] == {"en": "width", "zh": "宽度"}
+
+
 def test_a_failed_measurement_keeps_the_data():
     fail = []
 

@@ -268,6 +268,23 @@ def test_deadlock_is_stopped_and_explained(run, version, method):
         ]
 
 
+SUBINTERPRETERS = """
+from concurrent.futures import InterpreterPoolExecutor
+
+if __name__ == "__main__":
+    with InterpreterPoolExecutor(2) as pool:
+        print(list(pool.map(abs, [-1, 2])))
+"""
+
+
+@pytest.mark.parametrize("version", PYTHONS)
+def test_subinterpreters_are_prepared_in_silence(run, version):
+    if version in ("3.9", "3.10", "3.11", "3.12", "3.13", "3.13t"):
+        pytest.skip("has no InterpreterPoolExecutor")
+    result = run(SUBINTERPRETERS, python=version)
+    assert (result.exit, result.output) == (0, "[1, 2]\n")
+
+
 @on_linux
 def test_where_knows_threads_by_name(run):
     source = """

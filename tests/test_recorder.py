@@ -8,61 +8,21 @@ import signal
 import socket
 import subprocess
 import sys
-import textwrap
 import threading
 import time
-from pathlib import Path
 from threading import Lock, Thread
 
 import pytest
+from recording import SOURCE, run, until
 
-import swimlanes
-from swimlanes import record
+from swimlanes import interpreters, program, record
 from swimlanes._site import swimlanes_events as events
-from swimlanes.sampler import Sampler, available
+from swimlanes.sampler import available
 from swimlanes.timeline import Timeline
 
-SOURCE = Path(swimlanes.__file__).parent
 LINUX = pytest.mark.skipif(
     not available(), reason="the kernel does not count per thread here"
 )
-
-
-def until(condition):
-    """Give the other threads time until `condition()` holds."""
-    end = time.monotonic() + 30
-    while not condition():
-        assert time.monotonic() < end, "waited 30 s in vain"
-        threading.Event().wait(0.005)
-
-
-def run(folder, source, method="fork", check=0):
-    """Record a program as the supervisor does; return its Timeline."""
-    site, events_folder = folder / "site", folder / "events"
-    site.mkdir()
-    events_folder.mkdir()
-    (site / "sitecustomize.py").write_text(
-        "import swimlanes_events\nswimlanes_events.install()\n"
-    )
-    program = folder / "program.py"
-    program.write_text(textwrap.dedent(source))
-    path = os.pathsep.join([str(site), str(SOURCE / "_site")])
-    process = subprocess.Popen(
-        [sys.executable, str(program), method],
-        env=os.environ
-        | {"SWIMLANES_TIMELINE": str(events_folder), "PYTHONPATH": path},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    sampler = Sampler(process.pid, str(events_folder / "states.jsonl"))
-    sampler.start()
-    output, _ = process.communicate(timeout=60)
-    sampler.stop()
-    assert process.returncode == check, output
-    timeline = Timeline.load(events_folder)
-    timeline.output = output
-    return timeline
 
 
 # --- a cell ---------------------------------------------------------------
@@ -509,3 +469,18 @@ def test_importing_swimlanes_patches_nothing():
         check=True,
         env=os.environ | {"PYTHONPATH": str(SOURCE.parent)},
     )
+
+
+@pytest.mark.parametrize("version", interpreters.available())
+def test_a_program_of_every_python_is_drawn(version, tmp_path):
+    file = tmp_path / "kitchen.py"
+    file.write_text(
+        "from threading import Thread\n"
+        "from time import sleep\n"
+        "cook = Thread(target=sleep, args=(0.05,), name='Ada')\n"
+        "cook.start()\n"
+        "cook.join()\n"
+    )
+    result = program.run(file, python=version, timeline=True)
+    assert (result.output, result.notes) == ("", [])
+    assert result.timeline.lane("Ada").blocked >= 0.04

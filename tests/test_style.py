@@ -53,7 +53,7 @@ BELITTLING = r"\b(simply|just|easy|easily|obviously|of course|trivial)\b"
 LATIN = r"\b(e\.g\.|i\.e\.|etc\.|viz\.|cf\.|et al\.)"
 POOR_NAMES = r"\b(foo|bar|baz|t1|t2|p1|p2|do_stuff|do_something)\b"
 SHELL = r"^\s*(!|%timeit|%%timeit|%%bash|%%writefile|%run)"
-DATED = r"\b(3\.\d+|PEP \d+)\b"
+DATED = r"\b(3\.\d+t?|PEP \d+)\b"
 NEEDS_A_DATE = r"\bGIL\b|free-threaded|by default|the default"
 
 
@@ -217,6 +217,7 @@ def test_prose_faults_are_seen(text):
         "A process ends.\nAnother one starts.",
         "- **Notes.** A list may say two things. It does.",
         "The GIL of CPython 3.13 is held.",
+        "A free-threaded build, such as 3.14t, has none.",
         "Use `a.b. C` as it is.",
     ],
 )

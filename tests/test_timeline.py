@@ -19,7 +19,8 @@ def shares(found):
 
 
 def lane(name, *spans, **more):
-    return Lane(name, "thread", spans[0].start, spans[-1].end, spans, **more)
+    start, end = spans[0].start, spans[-1].end
+    return Lane(name, "thread", start, end, list(spans), **more)
 
 
 def two():
@@ -51,6 +52,13 @@ def test_a_short_span_between_two_long_ones_stays():
         Span(1.001, 2, "blocked", "sleep"),
     ]
     assert merge(found, 0.1) == found
+
+
+def test_one_of_many_that_take_turns_does_not_only_wait():
+    often = [Span(0, 0.9, "queued"), Span(0.9, 1, "running")]
+    assert [s.state for s in merge(often, 10)] == ["turns"]
+    rarely = [Span(0, 0.99, "queued"), Span(0.99, 1, "running")]
+    assert [s.state for s in merge(rarely, 10)] == ["queued"]
 
 
 def test_a_merged_span_is_named_after_what_fills_most_of_it():
@@ -112,6 +120,42 @@ def test_the_facts_of_a_lane():
 def test_lanes_together():
     assert two().running_together("Ann", "Ben") == 1
     assert two().alive_together("Ann", "Ben") == 2
+
+
+def tasks():
+    return Timeline(
+        [
+            lane("main", Span(0, 4, "running")),
+            lane(
+                "Ann",
+                Span(0, 1, "suspended", "door"),
+                Span(1, 2, "queued"),
+                Span(2, 4, "holding", "sleep"),
+                parent=0,
+            ),
+            lane("Ben", Span(0, 4, "running"), parent=0),
+        ]
+    )
+
+
+def test_the_facts_of_a_task():
+    timeline = tasks()
+    timeline.lanes[1].kind = "task"
+    ann = timeline.lane("Ann")
+    assert (ann.suspended, ann.queued, ann.blocked) == (1, 1, 2)
+    assert ann.suspended_on == {"door": 1}
+    assert ann.blocked_on == {"sleep": 2}
+    assert (ann.running, ann.ready) == (0, 0)
+
+
+def test_tasks_of_one_thread_never_run_together():
+    timeline = tasks()
+    timeline.lanes[1].spans[:] = [Span(0, 4, "running")]
+    assert timeline.running_together("Ann", "Ben") == 4
+    for one in timeline.lanes[1:]:
+        one.kind = "task"
+    assert timeline.running_together("Ann", "Ben") == 0
+    assert timeline.running_together("Ann", "main") == 4
 
 
 def test_a_name_that_is_not_there_names_those_that_are():

@@ -4,21 +4,24 @@
 
 What is stored is one real run on the machine that the metadata names.  It
 is stored only if every cell did what it should: a notebook that fails stays
-as it was.
+as it was.  Programs that ask for another Python with `--recorded` store
+their results in files of their own, see `swimlanes.archive`.
 """
 
 import datetime
 import os
 import platform
 import re
+import shutil
 import sys
+import tempfile
 import time
 from pathlib import Path
 
 import nbclient
 import nbformat
 
-from swimlanes import svg
+from swimlanes import archive, svg
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = ROOT / "notebooks"
@@ -32,15 +35,20 @@ def record(path):
     Returns the seconds that it took.
     """
     notebook = nbformat.read(path, as_version=4)
-    begin = time.perf_counter()
-    nbclient.NotebookClient(
-        notebook,
-        timeout=120,
-        resources={"metadata": {"path": path.parent}},
-        store_widget_state=False,
-        record_timing=False,
-    ).execute()
-    seconds = round(time.perf_counter() - begin, 1)
+    with tempfile.TemporaryDirectory() as results:
+        os.environ["SWIMLANES_RECORD"] = results
+        begin = time.perf_counter()
+        nbclient.NotebookClient(
+            notebook,
+            timeout=120,
+            resources={"metadata": {"path": path.parent}},
+            store_widget_state=False,
+            record_timing=False,
+        ).execute()
+        seconds = round(time.perf_counter() - begin, 1)
+        if os.listdir(results):
+            place = path.parent / archive.FOLDER / path.stem
+            shutil.copytree(results, place, dirs_exist_ok=True)
     notebook.metadata = {
         "kernelspec": {
             "display_name": "Python 3",

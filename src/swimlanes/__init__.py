@@ -11,6 +11,7 @@ _HOME = {
     "record": "recorder",
     "Timeline": "timeline",
     "sweep": "measurement",
+    "compare": "comparison",
     "explore": "explorer",
     "replay": "explorer",
     "step": "stepping",

@@ -6,20 +6,27 @@ with the exact numbers beside it.
 """
 
 import hashlib
+from collections import Counter
 from html import escape
 
 from . import svg
 from .svg import BAR, line, percent, text
-from .timeline import TOLD, Lane, Span, Timeline, merge
+from .timeline import INSIDE, REASONED, TOLD, Lane, Span, Timeline, merge
 
 NARROW = 90  # spans below 1/90 of the width are merged with their neighbours
+INDENT = 10  # pixels by which the name of a task is set in
 LABEL, GAP, AXIS = 17, 9, 22  # pixels
+MOST_INSIDE = 20  # lanes told of each thread
+SEEN = 0.00005  # seconds; a shorter wait would be told as "0.0 ms"
 MACHINERY = 0.02  # a machinery lane that ran less of the time is left out
 LEGEND = {
     "running": "running",
     "ready": "ready for a processor",
     "gil": "waiting for the GIL",
     "blocked": "blocked, as named",
+    "queued": "ready, not its turn",
+    "suspended": "suspended, as named",
+    "holding": "blocked, holds up all",
     "turns": "taking turns, fast",
     "unknown": "running or waiting",
 }
@@ -38,8 +45,9 @@ def duration(seconds: float) -> str:
 
 def told(span: Span) -> str:
     """Say in words what a span shows."""
-    if span.state == "blocked":
-        return f"blocked: {span.what or 'on something not recorded'}"
+    if span.state in REASONED:
+        reason = span.what or "on something not recorded"
+        return f"{TOLD[span.state]}: {reason}"
     return TOLD[span.state]
 
 
@@ -47,10 +55,27 @@ def shown(timeline: Timeline) -> list[Lane]:
     """Return the lanes that are drawn: machinery only if it did much."""
     return [
         lane
-        for lane in timeline.lanes
+        for lane in told_apart(timeline)[0]
         if lane.kind != "machinery"
         or (lane.running or 0) >= MACHINERY * timeline.duration
     ]
+
+
+def told_apart(timeline: Timeline) -> tuple[list[Lane], dict[int, int]]:
+    """Return the lanes that are told, and how many more are in each thread.
+
+    Of a thousand tasks in one thread, the first few are told.
+    """
+    told, more = [], {}
+    inside = Counter()
+    for lane in timeline.lanes:
+        if lane.kind in INSIDE:
+            inside[lane.parent] += 1
+            if inside[lane.parent] > MOST_INSIDE:
+                more[lane.parent] = inside[lane.parent] - MOST_INSIDE
+                continue
+        told.append(lane)
+    return told, more
 
 
 # --- as text --------------------------------------------------------------
@@ -59,20 +84,37 @@ def shown(timeline: Timeline) -> list[Lane]:
 def rows(timeline: Timeline) -> list[list[str]]:
     """Return the table: a head, then one row per lane."""
     head = ["lane", "start", "end", "running", "ready", "GIL", "blocked on"]
+    inside = any(lane.kind in INSIDE for lane in timeline.lanes)
+    if inside:
+        head[5:] = ["GIL", "not its turn", "blocked on", "suspended on"]
     out = [head]
-    for lane in timeline.lanes:
-        depth = _depth(timeline, lane)
-        reasons = lane.blocked_on
-        words = [f"{w} {duration(s)}" for w, s in [*reasons.items()][:4]]
-        if len(reasons) > 4:
-            words.append(f"{len(reasons) - 4} more")
+    for lane in told_apart(timeline)[0]:
         numbers = [lane.start, lane.end, lane.running, lane.ready, lane.gil]
-        out.append(
-            ["  " * depth + lane.name]
-            + ["?" if n is None else duration(n) for n in numbers]
-            + [", ".join(words) or "-"]
-        )
+        cells = ["?" if n is None else duration(n) for n in numbers]
+        if inside:
+            cells.append(duration(lane.queued))
+        cells.append(_longest(lane.blocked_on))
+        if inside:
+            cells.append(_longest(lane.suspended_on))
+        out.append(["  " * _depth(timeline, lane) + lane.name, *cells])
     return out
+
+
+def notes(timeline: Timeline) -> list[str]:
+    """Return what is to be said below the table."""
+    return timeline.notes + [
+        f"{number} more tasks or greenlets of "
+        f"{timeline.lanes[thread].name} are in the data only"
+        for thread, number in told_apart(timeline)[1].items()
+    ]
+
+
+def _longest(reasons: dict[str, float]) -> str:
+    reasons = {w: s for w, s in reasons.items() if s >= SEEN}
+    words = [f"{w} {duration(s)}" for w, s in [*reasons.items()][:4]]
+    if len(reasons) > 4:
+        words.append(f"{len(reasons) - 4} more")
+    return ", ".join(words) or "-"
 
 
 def _depth(timeline: Timeline, lane: Lane) -> int:
@@ -91,11 +133,13 @@ def as_text(timeline: Timeline) -> str:
     lines = []
     for row in table:
         cells = [row[0].ljust(widths[0])]
-        cells += [
-            c.rjust(w) for c, w in zip(row[1:6], widths[1:6], strict=True)
-        ]
-        lines.append("  ".join([*cells, row[6]]))
-    return "\n".join(lines + [f"({note})" for note in timeline.notes])
+        for head, cell, width in zip(table[0], row, widths, strict=True):
+            if head.endswith(" on"):
+                cells.append(cell.ljust(width))
+            elif head != "lane":
+                cells.append(cell.rjust(width))
+        lines.append("  ".join(cells).rstrip())
+    return "\n".join(lines + [f"({note})" for note in notes(timeline)])
 
 
 def in_words(timeline: Timeline) -> str:
@@ -111,8 +155,9 @@ def in_words(timeline: Timeline) -> str:
         if len(steps) > 5:
             said.append(f"and {len(steps) - 5} more changes")
         sentences.append(f"{lane.name}: {', '.join(said)}.")
-    if len(lanes) > 8:
-        sentences.append(f"{len(lanes) - 8} more lanes.")
+    more = sum(told_apart(timeline)[1].values()) + max(0, len(lanes) - 8)
+    if more:
+        sentences.append(f"{more} more lanes.")
     return " ".join(sentences)
 
 
@@ -135,13 +180,17 @@ class _Picture:
         for lane in self.lanes:
             self.tops[id(lane)] = y + LABEL
             y += LABEL + BAR + GAP
-        self.ground = y
+        more = sum(told_apart(timeline)[1].values())
+        self.more = f"{more} more are not drawn" if more else ""
+        self.ground = y + (LABEL if more else 0)
 
     def draw(self) -> str:
         lanes = "".join(
             self._lane(number, lane) for number, lane in enumerate(self.lanes)
         )
         axis, marks = self._axis(), self._marks()
+        if self.more:
+            lanes += text(self.more, 0, self.ground - 5, class_="halo soft")
         legend, height = self._legend(self.ground + AXIS)
         words = svg.title("What ran when").replace(
             "<title>", f'<title id="{self.prefix}-t">'
@@ -149,7 +198,10 @@ class _Picture:
             "desc", escape(in_words(self.timeline)), id=f"{self.prefix}-d"
         )
         defs = svg.element(
-            "defs", svg.hatch(self.prefix) + "".join(self.patterns.values())
+            "defs",
+            svg.hatch(self.prefix)
+            + svg.dashes(self.prefix)
+            + "".join(self.patterns.values()),
         )
         return svg.element(
             "svg",
@@ -170,13 +222,15 @@ class _Picture:
         drawn = "".join(self._span(number, span) for span in spans)
         soft = lane.kind == "machinery"
         late = lane.start > 0.6 * self.whole
+        inside = lane.kind in INSIDE
+        look = "halo soft" if soft else "halo" if inside else "halo name"
         name = text(
             lane.name,
             self._at(lane.start),
             top - 5,
-            dx=-4 if late else 4 if lane.start > 0 else None,
+            dx=-4 if late else self._indent(lane) or None,
             text_anchor="end" if late else None,
-            class_="halo soft" if soft else "halo name",
+            class_=look,
         )
         body = svg.element(
             "svg",
@@ -188,11 +242,19 @@ class _Picture:
         )
         return name + body
 
+    def _indent(self, lane: Lane) -> int:
+        gap = 4 if lane.start > 0 else 0
+        return gap + (INDENT if lane.kind in INSIDE else 0)
+
     def _span(self, number: int, span: Span) -> str:
         share = (span.end - span.start) / self.whole
         x, width = self._at(span.start), percent(share)
-        self.states.add(span.state)
-        if span.state == "turns":
+        state, small = span.state, share < 0.004
+        worked = any(part == "running" for part, _, _ in span.shares)
+        if small and worked and self.lanes[number].kind in INSIDE:
+            state = "running"  # a moment of work between two waits
+        self.states.add(state)
+        if state == "turns":
             block = svg.element(
                 "rect",
                 x=x,
@@ -201,11 +263,11 @@ class _Picture:
                 fill=f"url(#{self._turns(number, span)})",
             )
         else:
-            small = share < 0.004 and span.state != "blocked"
-            block = svg.bar(span.state, x, width, self.prefix, small)
+            small = small and state not in REASONED
+            block = svg.bar(state, x, width, self.prefix, small)
         hover = svg.title(f"{told(span)}\n{_shares(span)}")
         label = ""
-        if span.state == "blocked" and span.what:
+        if span.state in REASONED and span.what:
             label = self._label(span, share)
         return svg.element("g", hover + block + label)
 
@@ -214,7 +276,8 @@ class _Picture:
         if not words:
             return ""
         middle = self._at((span.start + span.end) / 2)
-        look = f"soft {room}".strip()
+        held = span.state == "holding"
+        look = f"{'halo' if held else 'soft'} {room}".strip()
         return text(words, middle, BAR - 6, text_anchor="middle", class_=look)
 
     def _turns(self, number: int, span: Span) -> str:
@@ -223,7 +286,9 @@ class _Picture:
             sums[state] += seconds
         running = sums.pop("running")
         low = max(sums, key=sums.get)
-        step = round(10 * running / (running + sum(sums.values())))
+        self.states.add(low)
+        step = 10 * running / (running + sum(sums.values()))
+        step = max(round(step), 1 if running else 0)
         key = f"{self.prefix}-{low}-{step}-{number % 2}"
         self.patterns[key] = svg.turns(
             key, self.prefix, step / 10, low, number % 2 == 1
@@ -335,17 +400,24 @@ def as_html(timeline: Timeline) -> str:
     )
     table = svg.element("tr", table)
     for row in body:
-        name = svg.element("th", escape(row[0].strip()), scope="row")
+        name = row[0].strip()
+        depth = (len(row[0]) - len(name)) // 2
+        name = svg.element(
+            "th",
+            escape(name),
+            scope="row",
+            style=f"padding-left:{0.3 + depth:g}em;text-align:left",
+        )
         cells = "".join(svg.element("td", escape(c)) for c in row[1:])
         table += svg.element("tr", name + cells)
-    notes = "".join(svg.element("li", escape(n)) for n in timeline.notes)
+    below = "".join(svg.element("li", escape(n)) for n in notes(timeline))
     details = svg.element(
         "details",
         svg.element("summary", "The same as a table")
         + svg.element(
             "div", svg.element("table", table), style="overflow-x:auto"
         )
-        + svg.element("ul", notes),
+        + svg.element("ul", below),
     )
     style = svg.element(
         "style",

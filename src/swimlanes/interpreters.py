@@ -33,7 +33,7 @@ def find(name: str | None) -> list[str]:
     ProgramError
         There is no such interpreter; the message names those found.
     """
-    if not name or name == _own_version():
+    if not name or name == own_version():
         return [sys.executable]
     known = {} if shutil.which(name) else available()
     if name in known:
@@ -50,7 +50,7 @@ def available() -> dict[str, list[str]]:
     found = dict(_listed())
     for version, path in [*_installed(), *_on_search_path()]:
         found.setdefault(version, [str(path)])
-    found[_own_version()] = [sys.executable]
+    found[own_version()] = [sys.executable]
     usable = (version for version in found if _key(version) >= OLDEST)
     return {version: found[version] for version in sorted(usable, key=_key)}
 
@@ -60,7 +60,7 @@ def _key(version: str) -> tuple[int, int, bool]:
     return int(major), int(minor), version.endswith("t")
 
 
-def _own_version() -> str:
+def own_version() -> str:
     free = "t" if sysconfig.get_config_var("Py_GIL_DISABLED") else ""
     return f"{sys.version_info[0]}.{sys.version_info[1]}{free}"
 

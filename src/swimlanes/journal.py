@@ -1,4 +1,4 @@
-"""Read the event files of a recorded program, whatever became of it.
+"""Sort out the event files of a recorded program, whatever became of it.
 
 Each process left a file of its own, perhaps cut short by a crash; a line
 that cannot be read is left out.  The rules for what is missing: a process
@@ -7,14 +7,17 @@ returned; a wait that never ended lasts as long as its thread.
 """
 
 import json
+import struct
 from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .accounting import Sample, spans
-from .timeline import Lane, Span, Timeline, merge
+from .accounting import Sample
+from .turns import Inner
 
-FINEST = 2000  # spans below 1/2000 of the run are merged on loading
+HOLDER = struct.Struct("=qq")  # who holds a thread, since when
+HOLDERS = 64 * HOLDER.size  # bytes of them in PID.turns
+POLLING = "waiting for events"
 
 
 @dataclass
@@ -47,9 +50,13 @@ def _lines(path: Path):
 
 def _open_waits(path: Path):
     """Yield the [start, tid, what] of threads that were still waiting."""
-    data = path.read_bytes() if path.exists() else b""
-    for at in range(0, len(data), 256):
-        slot = data[at : at + 256].strip(b"\0 ")
+    yield from _slots(path.read_bytes() if path.exists() else b"")
+
+
+def _slots(table: bytes):
+    """Yield what stands in each place of a table."""
+    for at in range(0, len(table), 256):
+        slot = table[at : at + 256].strip(b"\0 ")
         if slot.startswith(b"["):
             try:
                 yield json.loads(slot)
@@ -57,12 +64,13 @@ def _open_waits(path: Path):
                 continue
 
 
-class _Journal:
+class Journal:
     """Everything in the folder, sorted out by thread."""
 
     def __init__(self, folder: Path):
         self.threads = {}  # (pid, tid) -> _Thread
         self.alive = {}  # (pid, tid) -> the _Thread that has it now
+        self.inner = {}  # (pid, number) -> Inner, a lane inside a thread
         self.mains = {}  # pid -> main thread
         self.parents = {}  # pid -> pid
         self.children = {}  # pid -> what its parent said of it
@@ -83,9 +91,15 @@ class _Journal:
             if (int(path.stem), tid) in self.alive
         ]
         self.last = max([self.last, *(start for _, start, _ in hung)])
+        for path in folder.glob("*.turns"):
+            self._read_turns(int(path.stem), path.read_bytes())
         self._end_all()
         for thread, start, what in hung:
             thread.waits.append((start, thread.end, what))
+        for inner in self.inner.values():
+            if inner.end is None:
+                inner.end = inner.thread.end
+            inner.end = max(inner.end, inner.last)
 
     def _add(self, thread, counters=()):
         self.threads[thread.key, thread.start] = thread
@@ -123,8 +137,51 @@ class _Journal:
     def _on_child(self, pid, at, tid, child, name, kind):
         self.children[child] = at, (pid, tid), name, kind
 
+    def _on_polls(self, pid, start, end, tid, spent):
+        """Short waits for events come added up; they get one place."""
+        thread = self.alive.get((pid, tid))
+        if thread is not None:
+            thread.waits.append((end - spent, end, POLLING))
+        self.last = max(self.last, end)
+
+    def _on_lane(self, pid, at, tid, number, name, kind, starter):
+        thread = self.alive.get((pid, tid))
+        if thread is not None:
+            key = (pid, number)
+            name = name or kind
+            inner = Inner(key, name, kind, at, thread)  # told again: it moved
+            inner.starter = (pid, starter) if starter else None
+            self.inner[key] = inner
+
+    def _on_name(self, pid, number, name):
+        if (pid, number) in self.inner:
+            self.inner[pid, number].name = name
+
+    def _on_round(self, pid, start, number, *row):
+        inner = self.inner.get((pid, number))
+        if inner is not None:
+            inner.rounds.append((start, *row))
+            self.last = max(self.last, inner.last)
+
+    def _on_gone(self, pid, at, number):
+        if (pid, number) in self.inner:
+            self.inner[pid, number].end = at
+
     def _on_note(self, pid, at, text):
         self.notes.append(text)
+
+    def _read_turns(self, pid, table):
+        """Note what each lane inside a thread did last."""
+        head = table[:HOLDERS]
+        for number, since in HOLDER.iter_unpack(head):
+            inner = self.inner.get((pid, number))
+            if inner is not None and since >= inner.last:
+                inner.held = since
+                self.last = max(self.last, since)
+        for since, number, what, ready in _slots(table[HOLDERS:]):
+            inner = self.inner.get((pid, number))
+            if inner is not None and since >= inner.last:
+                inner.open = what, ready
 
     def _name_children(self):
         for pid, (at, starter, name, kind) in self.children.items():
@@ -170,120 +227,3 @@ class _Journal:
             thread.end = max(thread.end, thread.start)
             thread.samples.sort(key=lambda sample: sample.at)
             thread.waits.sort()
-
-
-def read(folder: Path, since: int = 0) -> Timeline:
-    """Return the Timeline of what was recorded in `folder`.
-
-    What ended before `since` (nanoseconds) is left out.  Raises
-    FileNotFoundError when there is no folder.
-    """
-    if not folder.is_dir():
-        raise FileNotFoundError(f"no folder of recorded events: {folder}")
-    journal = _Journal(folder)
-    order = [t for t in _in_order(journal) if t.end >= since]
-    for thread in order:
-        thread.start = max(thread.start, since)
-    if not order:
-        return Timeline(notes=["nothing was recorded"])
-    zero = min(thread.start for thread in order)
-    finest = (journal.last - zero) / 1e9 / FINEST
-    number = {thread.key: i for i, thread in enumerate(order)}
-    lanes = []
-    for thread in order:
-        pid = thread.key[0]
-        main = journal.mains[pid]
-        up = main if main is not thread else _above(journal, pid)
-        others = sum(t.key[0] == pid for t in order) > 1
-        gil = others and journal.about[pid]["gil"]
-        lanes.append(
-            Lane(
-                thread.name,
-                thread.kind,
-                (thread.start - zero) / 1e9,
-                (thread.end - zero) / 1e9,
-                merge(_spans(thread, zero, gil, journal.told), finest),
-                number[up.key] if up else None,
-                number.get(thread.starter, number[up.key] if up else None),
-            )
-        )
-    return Timeline(lanes, _joins(journal, order, zero), _notes(journal))
-
-
-def _above(journal, pid):
-    """Return the main thread of the process above, if it was recorded."""
-    return journal.mains.get(journal.parents.get(pid))
-
-
-def _in_order(journal):
-    """Return the threads as the lanes stand: each under its parent."""
-    out = []
-
-    def visit(main):
-        pid = main.key[0]
-        mine = [t for t in journal.threads.values() if t.key[0] == pid]
-        out.extend(sorted(mine, key=lambda t: (t is not main, t.start)))
-        for child in below[pid]:
-            visit(child)
-
-    below = defaultdict(list)
-    tops = []
-    for pid, main in sorted(
-        journal.mains.items(), key=lambda item: item[1].start
-    ):
-        up = _above(journal, pid)
-        (below[up.key[0]] if up else tops).append(main)
-    for top in tops:
-        visit(top)
-    if out and out[0].name != "main":
-        out[0].name = "main"
-    return out
-
-
-def _spans(thread, zero, gil, told):
-    found = spans(
-        thread.start, thread.end, thread.waits, thread.samples, gil, told
-    )
-    return [
-        Span(
-            (span.start - zero) / 1e9,
-            (span.end - zero) / 1e9,
-            span.state,
-            span.what,
-            tuple((s, w, n / 1e9) for s, w, n in span.parts),
-        )
-        for span in found
-    ]
-
-
-def _joins(journal, order, zero):
-    out = []
-    for i, thread in enumerate(order):
-        for end, waiter in journal.joins[thread.name]:
-            if waiter in order and 0 <= end - thread.end < 1e9:
-                out.append(((end - zero) / 1e9, order.index(waiter), i))
-    return out
-
-
-def _notes(journal):
-    about = next(iter(journal.about.values()))
-    build = "with the GIL" if about["gil"] else "without the GIL"
-    notes = [
-        f"Python {about['python']} {build}, {about['cores']} cores, "
-        f"{about['system']}"
-    ]
-    if journal.told:
-        notes.append(
-            "running and ready: counted by the kernel, read every 10 ms"
-        )
-    else:
-        notes.append(
-            "this system does not tell running from waiting; "
-            "only recorded waits are known"
-        )
-    if journal.told and about["gil"]:
-        notes.append(
-            "waiting for the GIL: inferred (not on a processor, not ready, "
-            "in no recorded wait, yet woken every few milliseconds)"
-        )
-    return notes + list(dict.fromkeys(journal.notes))

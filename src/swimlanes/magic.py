@@ -16,7 +16,7 @@ from functools import cache
 from keyword import iskeyword
 from pathlib import Path
 
-from . import program
+from . import archive, program
 from .errors import Interrupted, ProgramError
 
 USAGE = "%%program NAME.py [options]"
@@ -40,6 +40,7 @@ class Options:
     time: bool = False
     no_run: bool = False
     check: bool = False
+    recorded: bool = False
 
 
 def parse(line: str) -> Options:
@@ -143,7 +144,14 @@ def _input(options, name, value):
     options.input = text if text.endswith("\n") else text + "\n"
 
 
-_FLAGS = ("--where", "--timeline", "--time", "--no-run", "--check")
+_FLAGS = (
+    "--where",
+    "--timeline",
+    "--time",
+    "--no-run",
+    "--check",
+    "--recorded",
+)
 _READERS = {
     "--python": _text,
     "--start-method": _method,
@@ -229,6 +237,9 @@ def run_cell(line: str, cell: str, shell) -> program.Result | None:
         return None
     if options.check:
         return _check(path, options, shell)
+    record = _record(source, options) if options.recorded else None
+    if record and record.result:
+        return _finish(record.result, options, shell)
     try:
         result = program.run(
             path,
@@ -247,6 +258,26 @@ def run_cell(line: str, cell: str, shell) -> program.Result | None:
         shell.user_ns["_program"] = stop.result
         _break_line(stop.result)
         raise
+    _finish(result, options, shell)
+    if record:
+        record.store(result)
+    return result
+
+
+def _record(source, options):
+    """Say where the result comes from, and show it if it is a stored one."""
+    names = "args", "env", "input", "start_method", "timeline"
+    given = {name: getattr(options, name) for name in names}
+    given["source"] = source
+    record = archive.Record(options.file, options.python, given)
+    print(record)
+    if record.result:
+        print(record.result.output, end="")
+    return record
+
+
+def _finish(result, options, shell):
+    """Show how a program ended, and whether that was expected."""
     shell.user_ns["_program"] = result
     _show(result, options)
     problem = mismatch(result, options.expect)

@@ -212,13 +212,13 @@ class Sweep:
             "knobs": [
                 {
                     "name": name,
-                    "label": self.labels.get(name) or _plain_label(name),
+                    "label": self._label(name, _plain_label(name)),
                     "values": values,
                 }
                 for name, values in self.knobs.items()
             ],
             "series": [
-                {"name": name, "label": self.labels.get(name) or name}
+                {"name": name, "label": self._label(name, name)}
                 for name in names
             ],
             "points": [
@@ -227,6 +227,11 @@ class Sweep:
             ],
             "origin": origin,
         }
+
+    def _label(self, name, plain):
+        """Return the label given for `name`, in English the plain one."""
+        label = self.labels.get(name, plain)
+        return {"en": plain} | label if isinstance(label, dict) else label
 
     def _check_labels(self, series):
         for name in self.labels:

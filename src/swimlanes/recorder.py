@@ -1,4 +1,4 @@
-"""Record the threads of one notebook cell.
+"""Record the threads and tasks of one notebook cell.
 
 The cell is recorded with the same event file and the same sampler as a whole
 program, so there is one way to read both.  The sampler is a process of its
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from . import sampler
 from ._site import swimlanes_events as events
-from .journal import read
+from .reading import read
 from .timeline import Timeline
 
 _folder = None  # where the outermost `record` block writes
@@ -23,13 +23,19 @@ _folder = None  # where the outermost `record` block writes
 
 @contextmanager
 def record(rate: float = 100):
-    """Record what the threads do that are started in a `with` block.
+    """Record what threads and tasks do that are started in a `with` block.
 
     >>> with record() as timeline:
     ...     worker = Thread(target=work, name="Ann")
     ...     worker.start()
     ...     worker.join()
     >>> timeline
+
+    In a cell with `await` the tasks that it starts are lanes below its
+    thread, beside one for the cell itself:
+
+    >>> with record() as timeline:
+    ...     await asyncio.gather(work(), work())
 
     Parameters
     ----------
@@ -47,6 +53,7 @@ def record(rate: float = 100):
         try:
             yield timeline
         finally:
+            events.flush()
             vars(timeline).update(vars(read(_folder, since)))
         return
     with tempfile.TemporaryDirectory(prefix="timeline-") as folder:

@@ -10,6 +10,7 @@ from html import escape
 from .palette import css
 
 BAR = 20  # pixels: the height of "running"
+HOLLOW = {"holding": "alarm", "queued": "ready"}  # state: colour
 CHARACTER = 6.6  # pixels, about, of one character
 PHONE, DESK = 350, 640  # pixels: the widths that labels are fitted to
 HEIGHTS = {
@@ -17,6 +18,9 @@ HEIGHTS = {
     "ready": BAR // 2,
     "gil": BAR // 2,
     "blocked": 2,
+    "holding": BAR,
+    "queued": BAR // 2,
+    "suspended": 2,
     "unknown": BAR * 3 // 4,
 }
 
@@ -89,9 +93,32 @@ def line(x1, y1, x2, y2, colour: str, **attributes) -> str:
 def bar(state: str, x, width, prefix: str, least: bool = False) -> str:
     """Return the block of a state, standing on the lane's ground.
 
-    `least` gives it a stroke, so that even the shortest can be seen.
+    `least` gives it a stroke, so that even the shortest can be seen.  What
+    has to do with the turns of a thread is hollow or dashed.
     """
     height = HEIGHTS[state]
+    if state in HOLLOW:
+        colour = hue(HOLLOW[state])
+        return element(
+            "rect",
+            x=x,
+            y=BAR - height + 1,
+            width=width,
+            height=height - 2,
+            fill=colour,
+            fill_opacity=".18",
+            stroke=colour,
+            stroke_width=2 if state == "holding" else 1.5,
+        )
+    if state == "suspended":
+        return element(
+            "rect",
+            x=x,
+            y=BAR - height,
+            width=width,
+            height=height,
+            fill=f"url(#{prefix}-dash)",
+        )
     fill = (
         f"url(#{prefix}-gil)"
         if state == "gil"
@@ -120,6 +147,18 @@ def hatch(prefix: str) -> str:
         height=6,
         patternUnits="userSpaceOnUse",
         patternTransform="rotate(45)",
+    )
+
+
+def dashes(prefix: str) -> str:
+    """Return the pattern of "suspended"."""
+    return element(
+        "pattern",
+        element("rect", width=4, height=BAR, fill=hue("blocked")),
+        id=f"{prefix}-dash",
+        width=6,
+        height=BAR,
+        patternUnits="userSpaceOnUse",
     )
 
 

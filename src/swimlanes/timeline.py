@@ -16,10 +16,17 @@ TOLD = {
     "ready": "ready, waiting for a processor",
     "gil": "waiting for the GIL",
     "blocked": "blocked",
+    "holding": "blocked, and holds up the others",
+    "queued": "ready, waiting for its turn",
+    "suspended": "suspended",
     "turns": "taking turns, faster than the picture shows",
     "unknown": "running or waiting (this system does not tell)",
 }
+REASONED = {"blocked", "holding", "suspended"}  # states that name a reason
+INSIDE = {"task", "greenlet"}  # kinds of lanes inside a thread
+UNSURE = {"running", "ready", "gil"}  # what some systems do not tell
 DOMINANT = 0.6  # a span is named after a state that fills this much of it
+SOME = 0.02  # a lane that runs so much of the time does not only wait
 VERSION = 1
 
 
@@ -27,7 +34,8 @@ VERSION = 1
 class Span:
     """One stretch of a lane, in seconds since the start of the recording.
 
-    `what` names what a blocked lane waits for, as in the reader's code.
+    `what` names what a blocked or suspended lane waits for, as in the
+    reader's code.
     `parts` keeps the exact shares of a span that was merged out of several:
     (state, what, seconds) each.
     """
@@ -51,9 +59,12 @@ def named_span(start: float, end: float, parts) -> Span:
         sums[state, what] += seconds
         states[state] += seconds
     main = max(states, key=states.get)
-    enough = states[main] >= DOMINANT * sum(states.values())
-    reasons = {w: s for (state, w), s in sums.items() if state == "blocked"}
-    what = max(reasons, key=reasons.get) if main == "blocked" else ""
+    whole = sum(states.values())
+    enough = states[main] >= DOMINANT * whole
+    if main == "queued" and states["running"] >= SOME * whole:
+        enough = False  # of ten tasks that take turns, each mostly waits
+    reasons = {w: s for (state, w), s in sums.items() if state == main}
+    what = max(reasons, key=reasons.get) if main in REASONED else ""
     return Span(
         start,
         end,
@@ -108,12 +119,14 @@ def merge(spans: list[Span], least: float) -> list[Span]:
 
 @dataclass
 class Lane:
-    """One thread, or one process (told by its main thread).
+    """One thread, or one process (told by its main thread), or a part of one.
 
-    `kind` is "process", "thread" or "machinery" (threads and processes that
-    Python starts for its own use); the picture of tasks and greenlets has
-    its own kinds.  `parent` is the number of the lane under which this one
-    is drawn, `starter` that of the lane which started it, or None.
+    `kind` is "process", "thread", "machinery" (what Python starts for its own
+    use), or, for a lane inside a thread, "task" or "greenlet".  Of those that
+    share a thread, one at a time holds it; the others are suspended, or ready
+    and waiting for their turn.  `parent` is the number of the lane under
+    which this one is drawn, `starter` that of the lane which started it, or
+    None.
     """
 
     name: str
@@ -126,7 +139,7 @@ class Lane:
 
     def _seconds(self, state: str) -> float | None:
         shares = [part for span in self.spans for part in span.shares]
-        if state != "blocked" and any(s == "unknown" for s, _, _ in shares):
+        if state in UNSURE and any(s == "unknown" for s, _, _ in shares):
             return None
         return sum(seconds for s, _, seconds in shares if s == state)
 
@@ -146,17 +159,35 @@ class Lane:
         return self._seconds("gil")
 
     @property
+    def queued(self) -> float:
+        """Seconds ready, while another lane held the thread."""
+        return self._seconds("queued")
+
+    @property
     def blocked(self) -> float:
-        """Seconds blocked, whatever on."""
-        return self._seconds("blocked")
+        """Seconds blocked, whatever on; a task then holds up its thread."""
+        return self._seconds("blocked") + self._seconds("holding")
 
     @property
     def blocked_on(self) -> dict[str, float]:
         """Seconds blocked on each thing, the longest first."""
+        return self._reasons("blocked", "holding")
+
+    @property
+    def suspended(self) -> float:
+        """Seconds suspended, whatever on, so that others could go on."""
+        return self._seconds("suspended")
+
+    @property
+    def suspended_on(self) -> dict[str, float]:
+        """Seconds suspended on each thing, the longest first."""
+        return self._reasons("suspended")
+
+    def _reasons(self, *states: str) -> dict[str, float]:
         sums = defaultdict(float)
         for span in self.spans:
             for state, what, seconds in span.shares:
-                if state == "blocked":
+                if state in states:
                     sums[what or "something not recorded"] += seconds
         return dict(sorted(sums.items(), key=lambda item: -item[1]))
 
@@ -184,7 +215,7 @@ class Timeline:
     @classmethod
     def load(cls, folder: str | Path) -> "Timeline":
         """Read what a recorded program left in `folder`."""
-        from .journal import read
+        from .reading import read
 
         return read(Path(folder))
 
@@ -205,12 +236,15 @@ class Timeline:
         """Seconds in which both lanes were running at the same time.
 
         Spans in which a lane takes turns count for nothing, so this is a
-        lower bound.
+        lower bound.  Lanes inside one thread never run together.
         """
+        first, second = self.lane(one), self.lane(other)
+        if first.parent == second.parent and first.kind in INSIDE:
+            return 0.0
         return sum(
             max(0.0, min(a.end, b.end) - max(a.start, b.start))
-            for a in self.lane(one).spans
-            for b in self.lane(other).spans
+            for a in first.spans
+            for b in second.spans
             if a.state == b.state == "running"
         )
 

@@ -253,6 +253,116 @@ def test_the_gil_hides_some_races():
     assert verdict.gil is True
 
 
+def looks_three_times():
+    box = Guarded()
+
+    def ready():
+        return box.total == 0
+
+    assert ready()
+    assert ready() is ready()
+
+
+def looks_twice_in_each_round():
+    box = Guarded()
+
+    def ready():
+        return box.total == 1
+
+    def watch():
+        while not (ready() or ready()):
+            pass
+
+    def finish():
+        box.total = 1
+
+    together(watch, finish)
+
+
+@pytest.mark.parametrize(
+    "scenario", [looks_three_times, looks_twice_in_each_round]
+)
+def test_looking_again_elsewhere_is_not_busy_waiting(scenario):
+    assert explore(scenario).kind == "every"
+
+
+def fails_far_from_its_start():
+    left = right = 5
+
+    def report():
+        assert left + right == 10
+
+    def move():
+        nonlocal left
+        left -= 1
+        report()
+
+    together(move)
+
+
+def adds_under_a_lock():
+    lock, total = Lock(), [0]
+
+    def add():
+        with lock:
+            total[0] += 1
+
+    together(add, add)
+
+
+def test_a_kept_failure_does_not_blind_the_next_search():
+    kept = explore(fails_far_from_its_start)
+    assert kept.failure.error.__traceback__
+    assert explore(adds_under_a_lock).kind == "every"
+
+
+class Guarded:
+    _total = 0
+
+    @property
+    def total(self):
+        return self._total
+
+    @total.setter
+    def total(self, new):
+        self._total = new
+
+
+class Number:
+    def __init__(self, value):
+        self.value = value
+
+    def __add__(self, other):
+        return Number(self.value + other)
+
+
+def a_property_between():
+    box = Guarded()
+
+    def add():
+        box.total += 1
+
+    together(add, add)
+    assert box.total == 2
+
+
+def an_operator_between():
+    total = [Number(0)]
+
+    def add():
+        total[0] = total[0] + 1
+
+    together(add, add)
+    assert total[0].value == 2
+
+
+# measured: threads of CPython 3.10 to 3.13 lose updates in both
+@pytest.mark.parametrize("scenario", [a_property_between, an_operator_between])
+def test_calls_in_disguise_are_calls(scenario):
+    assert explore(scenario).gil is True
+    assert explore(scenario, memory="gil").failure.kind == "assertion"
+
+
 def ends(scenario, **options):
     found, generator = set(), outcomes(scenario, **options)
     while True:
@@ -385,6 +495,22 @@ def test_steps_are_plain_data():
     assert all(s.source for s in taken)
     reads = [s for s in explore(lost_update).trace.steps if s.shared]
     assert any(s.operation == "read" and s.value == "0" for s in reads)
+
+
+class Till:
+    def __init__(self):
+        self.coins, self.lock = 0, Lock()
+
+
+def test_a_lock_has_the_name_that_it_is_assigned_to():
+    def scenario():
+        first, second = Lock(), Lock()
+        _coins, third = 0, Lock()
+        raise AssertionError([Till().lock, first, second, third])
+
+    message = explore(scenario).failure.message
+    names = "<Lock lock>, <Lock first>, <Lock second>, <Lock third>"
+    assert names in message
 
 
 def test_ids_are_read_and_written():

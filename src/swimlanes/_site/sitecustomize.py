@@ -40,9 +40,13 @@ def answer_where():
     if not folder or not hasattr(os, "register_at_fork"):
         return
     import _signal as signal
-    import faulthandler
 
     number = getattr(signal, "SIGRTMAX", signal.SIGUSR1)
+    try:
+        signal.signal(number, lambda *_: write_positions(folder))
+    except ValueError:  # a subinterpreter: the main one answers
+        return
+    import faulthandler  # which a subinterpreter could not import
 
     def open_file():
         path = os.path.join(folder, f"{os.getpid()}.stacks")
@@ -52,10 +56,6 @@ def answer_where():
             return
         faulthandler.register(number, file, all_threads=True, chain=True)
 
-    try:
-        signal.signal(number, lambda *_: write_positions(folder))
-    except ValueError:  # a subinterpreter: the main one answers
-        return
     open_file()
     os.register_at_fork(after_in_child=open_file)
 

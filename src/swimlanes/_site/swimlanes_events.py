@@ -10,33 +10,39 @@ The clock is `time.perf_counter_ns`, which is one clock for all processes of
 a machine.  Everything here is undone by `uninstall`.
 """
 
+from __future__ import annotations  # Python 3.9 runs this, too
+
 import _thread
 import functools
+import importlib
 import importlib.machinery
 import json
 import mmap
 import os
 import sys
 import time
-import types
 
 LEAST = 200_000  # ns; a shorter wait is not worth a line
 MOST = 20_000  # events per process: at most about 2 MB
 SLOTS, SLOT = 128, 256  # threads in the table of open waits, bytes for each
+DROPPED = {"wait", "polls", "round", "open"}  # when there are too many
 
+
+def sibling(name):
+    """Import a file of this folder, which may be in a package or a path."""
+    return importlib.import_module(
+        f"{__package__}.{name}" if __package__ else name
+    )
+
+
+names = sibling("swimlanes_names")
 _now = time.perf_counter_ns
 _tid = _thread.get_native_id
-_LIBRARY = os.path.dirname(os.__file__) + os.sep
-_SITE = os.path.join(_LIBRARY, "site-packages")
-_HERE = os.path.dirname(os.path.abspath(__file__))
-_PACKAGE = os.path.dirname(_HERE) + os.sep
 _POOL_THREADS = {
     "_handle_workers": "pool's worker watch",
     "_handle_tasks": "pool's task feeder",
     "_handle_results": "pool's result reader",
 }
-_WORKERS = {"worker", "_worker", "_process_worker"}
-_RESULTS = {"_chain_from_iterable_of_lists", "result_iterator"}
 _SERVERS = {
     "multiprocessing.resource_tracker import main": "resource tracker",
     "multiprocessing.forkserver import main": "fork server",
@@ -48,7 +54,7 @@ class _Log:
 
     def __init__(self, folder: str):
         self.folder, self.pid, self.main = folder, os.getpid(), _tid()
-        self.left = MOST
+        self.most = self.left = MOST
         self.lock = _thread.allocate_lock()
         base = os.path.join(folder, str(self.pid))
         self.file = os.open(
@@ -64,11 +70,13 @@ class _Log:
         """Append one event; waits no longer when there are too many."""
         line = json.dumps(event)
         with self.lock:
-            if self.file is None or self.left <= 0 and event[0] == "wait":
+            if self.file is None:
+                return
+            if self.left <= 0 and event[0] in DROPPED:
                 return
             self.left -= 1
             if self.left == 0:
-                words = f"only the first {MOST:,} events are recorded"
+                words = f"only the first {self.most:,} events are recorded"
                 line = json.dumps(["note", _now(), words])
             try:
                 os.write(self.file, line.encode() + b"\n")
@@ -107,105 +115,9 @@ class _Log:
 
 _log = None
 _waiting = {}
+_threads = set()  # native ids of those whose begin was written down
 _undo = []
-
-
-# --- naming what is waited for -------------------------------------------
-
-
-def _is_library(frame) -> bool:
-    name = frame.f_code.co_filename
-    return (
-        name.startswith((_PACKAGE, "<frozen"))
-        or name.startswith(_LIBRARY)
-        and not name.startswith(_SITE)
-    )
-
-
-def _callers():
-    """Return the library function the reader called, and the caller.
-
-    Both are None in a thread or process that runs only library code; above
-    a process's `_bootstrap` are the frames of the program that forked it.
-    """
-    called, frame = None, sys._getframe(2)
-    while frame is not None and _is_library(frame):
-        if not frame.f_code.co_filename.startswith(_PACKAGE):
-            called = frame
-        if frame.f_code.co_name == "_bootstrap":
-            return None, None
-        frame = frame.f_back
-    return (called, frame) if frame is not None else (None, None)
-
-
-def _without_caller(kind: str) -> str:
-    """Name a wait in library code: a pool's worker waits for its work."""
-    frame = sys._getframe(2)
-    while frame is not None:
-        if _is_library(frame) and frame.f_code.co_name in _WORKERS:
-            return "next task"
-        frame = frame.f_back
-    return kind
-
-
-def _inside(label, value):
-    """Yield (label, part) for each part of a small object or container."""
-    if isinstance(value, dict) and len(value) <= 100:
-        yield from ((f"{label}[{key!r}]", v) for key, v in value.items())
-    elif isinstance(value, list | tuple) and len(value) <= 100:
-        yield from ((f"{label}[{i}]", v) for i, v in enumerate(value))
-    elif isinstance(getattr(value, "__dict__", None), dict) and not (
-        isinstance(value, type | types.ModuleType)
-    ):
-        attributes = list(vars(value).items())[:100]
-        yield from ((f"{label}.{key}", v) for key, v in attributes)
-
-
-def _name_in(thing, frame) -> str:
-    """Return how the code in `frame` writes `thing`, or ""."""
-    spaces = [frame.f_globals, frame.f_locals]
-    if spaces[1] is spaces[0]:
-        spaces.pop()
-    for space in spaces:
-        named = [
-            (name, value)
-            for name, value in list(space.items())
-            if isinstance(name, str) and not name.startswith("_")
-        ]
-        for name, value in named:
-            if value is thing:
-                return name
-        for name, value in named:
-            for label, part in _inside(name, value):
-                if part is thing:
-                    return label
-    return ""
-
-
-def _describe(thing, kind: str, method: str = "") -> str:
-    """Name a wait after the call in the reader's code: `tasks.get`."""
-    called, caller = _callers()
-    if caller is None:
-        return _without_caller(kind)
-    if called is not None:
-        code = called.f_code.co_name
-        local = called.f_locals
-        if code in _RESULTS:
-            return "next result"
-        if "self" not in local:
-            module = called.f_globals.get("__name__", "").split(".")[0]
-            return f"{module}.{code}"
-        thing = local["self"]
-        kind = type(thing).__name__.lower()
-        method = {"__exit__": "end", "__enter__": ""}.get(code, code)
-        if method == "acquire":
-            method = ""
-        if code == "__init__":
-            return f"{kind} start"
-    name = _name_in(thing, caller)
-    if not method:
-        return name or kind
-    return f"{name}.{method}" if name else f"{kind}.{method}"
+_followers = []  # files of this folder that write into our log, see `follow`
 
 
 # --- recording one wait ---------------------------------------------------
@@ -220,14 +132,15 @@ def _wait(call, what, args, kwargs):
     start = _now()
     try:
         log.enter(start, tid, what)
-        _waiting[tid] = start
+        _waiting[tid] = start, what
         return call(*args, **kwargs)
     finally:
         end = _now()
-        _waiting.pop(tid, None)
-        log.leave(tid)
-        if end - start >= LEAST or what.startswith("join "):
-            log.write("wait", start, end, tid, what)
+        if _waiting.get(tid) == (start, what):  # else a greenlet waited
+            del _waiting[tid]
+            log.leave(tid)
+            if end - start >= LEAST or what.startswith("join "):
+                log.write("wait", start, end, tid, what)
 
 
 def _recorded(describe):
@@ -249,7 +162,8 @@ def _method(method, kind=None):
     """A method that blocks: `tasks.get`; `kind` is said without a name."""
 
     def describe(self, *args):
-        return _describe(self, kind or type(self).__name__.lower(), method)
+        word = kind or type(self).__name__.lower()
+        return names.describe(self, word, method)
 
     return _recorded(describe)
 
@@ -258,10 +172,10 @@ def _join(call):
     """`join` of a thread or process: named after the one waited for."""
 
     def describe(self, *args):
-        called, caller = _callers()
+        called, caller = names.callers()
         if called is None:
             return f"join {self.name}"
-        return _describe(self, "join")
+        return names.describe(self, "join")
 
     return _recorded(describe)(call)
 
@@ -317,7 +231,7 @@ def _hook_connection(module):
         _patch(module._ConnectionBase, name, _method(name, "pipe"))
     for name in ("send", "send_bytes"):
         _patch(module._ConnectionBase, name, _method(name, "pipe"))
-    _patch(module, "wait", _recorded(lambda *a: _describe(None, "wait")))
+    _patch(module, "wait", _recorded(lambda *a: names.describe(None, "wait")))
 
 
 def _hook_queue(module):
@@ -328,7 +242,7 @@ def _hook_queue(module):
             except module.Empty:
                 if not block:
                     raise
-            what = _describe(self, "next task", "get")
+            what = names.describe(self, "next task", "get")
             return _wait(original.get, what, (self, block, timeout), {})
 
         body = {"get": get, "__slots__": (), "__module__": "_queue"}
@@ -404,6 +318,39 @@ def _hook_os(module):
     _patch(module, "_exit", leaving)
 
 
+def _hook_asyncio(module):
+    sibling("swimlanes_loop").hook(sys.modules[__name__])
+
+
+def _hook_greenlet(module):
+    sibling("swimlanes_greenlets").hook(sys.modules[__name__], module)
+
+
+def _hook_gevent(module):
+    sibling("swimlanes_greenlets").hook_gevent(module)
+
+
+def _hook_monkey(module):
+    """Before gevent puts its own locks in, ours have to go."""
+
+    def patch(original):
+        @functools.wraps(original)
+        def patch_thread(*args, **kwargs):
+            threading = sys.modules["threading"]
+            _give_back(threading, "Lock")
+            _give_back(threading, "RLock")
+            return original(*args, **kwargs)
+
+        return patch_thread
+
+    _patch(module, "patch_thread", patch)
+
+
+def _hook_windows(module):
+    if _followers:
+        sibling("swimlanes_loop").hook_windows(sys.modules[__name__], module)
+
+
 HOOKS = {
     "builtins": _hook_builtins,
     "os": _hook_os,
@@ -416,6 +363,11 @@ HOOKS = {
     "multiprocessing.process": _hook_process,
     "multiprocessing.synchronize": _hook_synchronize,
     "multiprocessing.connection": _hook_connection,
+    "asyncio.base_events": _hook_asyncio,
+    "asyncio.windows_events": _hook_windows,
+    "greenlet": _hook_greenlet,
+    "gevent.greenlet": _hook_gevent,
+    "gevent.monkey": _hook_monkey,
 }
 
 
@@ -435,7 +387,10 @@ def _write_end(tid: int | None = None) -> None:
     """Write down the end of a thread, or of the process."""
     if _log is not None:
         tid = tid or _log.main
+        for follower in _followers:
+            follower.ends(tid)
         _log.write("end", _now(), tid, *_counters(tid))
+        _threads.discard(tid)
 
 
 def _kind_of_thread(thread) -> tuple[str, str]:
@@ -458,16 +413,23 @@ def _starting_thread(start):
 
         def run_recorded():
             log, tid = _log, _tid()
-            if log is not None:
+            own = tid != starter  # else gevent made a greenlet of it
+            if log is not None and not own:
+                for follower in _followers:
+                    follower.named(self.name)
+            elif log is not None:
                 name, kind = _kind_of_thread(self)
                 log.write(
                     "thread", _now(), tid, name, kind, starter, *_counters(tid)
                 )
+                _threads.add(tid)
+                for follower in _followers:
+                    follower.enters()
             try:
                 run()
             finally:
                 self.__dict__.pop("run", None)
-                if _log is not None:
+                if _log is not None and own:
                     _write_end(tid)
                     _log.forget(tid)
 
@@ -502,8 +464,8 @@ def _acquire(named, lock, block=True, timeout=None):
         return True
     if not block:
         return False
-    kind = type(named).__name__.lower()
-    return _wait(lock.acquire, _describe(named, kind), (True, timeout), {})
+    what = names.describe(named, type(named).__name__.lower())
+    return _wait(lock.acquire, what, (True, timeout), {})
 
 
 def _lock_class(original):
@@ -520,7 +482,7 @@ def _lock_class(original):
                 return self._lock.acquire(blocking, timeout)
             if self._lock.acquire(False):
                 return True
-            what = _describe(self, "lock")
+            what = names.describe(self, "lock")
             return _wait(self._lock.acquire, what, (blocking, timeout), {})
 
         def __enter__(self):
@@ -563,7 +525,7 @@ def _rlock_class(original):
                 return base.acquire(self, blocking, timeout)
             if base.acquire(self, False):
                 return True
-            what = _describe(self, "lock")
+            what = names.describe(self, "lock")
             return _wait(base.acquire, what, (self, blocking, timeout), {})
 
         __enter__ = acquire
@@ -616,8 +578,17 @@ def _take_back(first: int = 0) -> None:
             delattr(owner, name)
 
 
+def _give_back(owner, name) -> None:
+    """Take one hook back."""
+    for row in _undo:
+        if row[:2] == (owner, name):
+            _undo.remove(row)
+            setattr(*row[:3])
+            return
+
+
 def _process_name() -> tuple[str, str]:
-    for text in sys.orig_argv:
+    for text in getattr(sys, "orig_argv", []):  # since Python 3.10
         for server, name in _SERVERS.items():
             if server in text:
                 return name, "machinery"
@@ -639,6 +610,8 @@ def _open_log(folder: str) -> None:
         else os.cpu_count(),
         "system": sys.platform,
     }
+    _threads.clear()
+    _threads.add(_log.main)
     ids = _log.pid, os.getppid(), _log.main
     _log.write("process", _now(), *ids, name, kind, about)
 
@@ -650,6 +623,26 @@ def _after_fork() -> None:
     _log.lock = _thread.allocate_lock()  # perhaps held by a lost thread
     _log.close()
     _open_log(_log.folder)
+    for follower in _followers:
+        follower.begins(_log)
+
+
+def follow(follower) -> None:
+    """Let `follower` write into the log of this process, too.
+
+    It has `begins(log)`, called at once and in a forked child; `enters()`,
+    called in each thread that begins; `ends(tid)`, called before the end of
+    a thread is written down; and `named(name)`, called in a thread that is
+    not one of the system's.
+    """
+    _followers.append(follower)
+    follower.begins(_log)
+
+
+def flush() -> None:
+    """Write down what was only added up so far."""
+    for follower in _followers:
+        follower.turns.flush()
 
 
 _forks_followed = False
@@ -687,10 +680,11 @@ def uninstall() -> None:
     global _log
     import atexit
 
+    _write_end()
+    _followers.clear()
     _take_back()
     sys.meta_path.remove(_finder)
     atexit.unregister(_write_end)
-    _write_end()
     log, _log = _log, None
     log.close()
     _waiting.clear()

@@ -1,8 +1,9 @@
 """Busy waiting: a loop that only looks is put to sleep until it can see.
 
 ``while not done: pass`` would give endless schedules that all lead nowhere.
-A task that comes back to the same read, in the same function call, with the
-same local variables, having only read since, and nothing of what it has read
+A task that comes back to the same read, in the same function call (told by
+the places in its callers, since frames are used again), with the same local
+variables, having only read since, and nothing of what it has read
 has changed, will do the same again: it is *parked* until one of those places
 is written.  The turns that are left out begin and end in the same state, so
 nothing that can be reached is lost.
@@ -35,7 +36,7 @@ class Watch:
         Returns None if the task should go on; if it only repeats itself, the
         name of its past without the repetition and the places to wait for.
         """
-        key = (site, id(frame))
+        key = (site, id(frame), _calls(frame))
         visit = self.visits.get(key)
         idle = None
         if visit is None:
@@ -53,20 +54,30 @@ class Watch:
         return idle
 
 
+def _callers(frame):
+    """Yield the frame and those that called it, without the explorer's."""
+    while frame is not None:
+        code = frame.f_code
+        if not code.co_filename.startswith(_HERE):
+            yield frame
+        elif code.co_name == "_live":
+            return
+        frame = frame.f_back
+
+
+def _calls(frame):
+    """Where in each function the call is."""
+    return tuple(caller.f_lasti for caller in _callers(frame))
+
+
 def _locals(frame):
     """The local variables of a function and of its callers, comparable."""
     values = []
-    while frame is not None:
-        code = frame.f_code
-        if code.co_filename.startswith(_HERE):
-            if code.co_name == "_live":
-                break
-        else:
-            for name, value in frame.f_locals.items():
-                kind = type(value)
-                known = value if kind in ATOMS else id(value)
-                values.append((name, kind, known))
-        frame = frame.f_back
+    for caller in _callers(frame):
+        for name, value in caller.f_locals.items():
+            kind = type(value)
+            known = value if kind in ATOMS else id(value)
+            values.append((name, kind, known))
     return values
 
 

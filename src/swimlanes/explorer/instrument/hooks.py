@@ -415,6 +415,14 @@ def loop(progress):
 
 
 @hook
+def begin():
+    """A function begins, also one that an operator or a property calls."""
+    run = current_run()
+    if run is not None:
+        run.current.checks += 1
+
+
+@hook
 def resume(site, value=None):
     """A generator goes on: while it does, nobody else may make it."""
     run = current_run()

@@ -233,4 +233,6 @@ def _column(code):
 
 
 def _is_rewritten(code):
-    return any(name.startswith("__swim_") for name in code.co_names)
+    return PROBE in code.co_varnames or any(
+        name.startswith("__swim_") for name in code.co_names
+    )

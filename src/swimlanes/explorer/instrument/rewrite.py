@@ -159,7 +159,9 @@ class Rewriter(ast.NodeTransformer):
         body = self._block(node.body[start:])
         if self.scope.yields and not isinstance(node, ast.AsyncFunctionDef):
             hook = self._hook("resume", first, self._site(first, "start"))
-            body.insert(0, _placed(ast.Expr(hook), first))
+        else:
+            hook = self._hook("begin", first)
+        body.insert(0, _placed(ast.Expr(hook), first))
         node.body = node.body[:start] + declarations + body
         self.scope = outer
         return self._binds(node)

@@ -1,5 +1,6 @@
 """What all models share: a record, a name, and the way to the run."""
 
+import ast
 import linecache
 import re
 
@@ -75,8 +76,22 @@ def _name(model, run):
     place = ("name", frame.f_code, line)
     made = run.counts[place] = run.counts.get(place, 0) + 1
     if len(names) > 1:
-        return names[min(made, len(names)) - 1]
+        names = _made_by_calls(source, names)
+        return names[min(made, len(names)) - 1].removeprefix("self.")
     name = names[0].removeprefix("self.")
     if " for " in right:
         return f"{name}[{made - 1}]"
     return name if made == 1 else f"{name}#{made}"
+
+
+def _made_by_calls(source, names):
+    """Of `n, lock = 0, Lock()`, return the names that a call gives a value."""
+    try:
+        value = ast.parse(source.strip()).body[0].value
+    except (SyntaxError, AttributeError):  # part of a longer statement
+        return names
+    values = getattr(value, "elts", ())
+    if len(values) != len(names):
+        return names
+    pairs = zip(names, values, strict=True)
+    return [n for n, v in pairs if isinstance(v, ast.Call)] or names

@@ -1,0 +1,15 @@
+# says: menu and wine gave ['WINE', 'MENU']
+from threading import Thread
+
+
+def fetch_all(fetch, pages):
+    answers = []
+    threads = [
+        Thread(target=lambda page=page: answers.append(fetch(page)))
+        for page in pages
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers

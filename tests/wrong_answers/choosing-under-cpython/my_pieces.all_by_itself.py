@@ -1,0 +1,3 @@
+# says: never at work together
+def chop_all(chop_piece, dishes, workers):
+    return chop_piece(dishes)
