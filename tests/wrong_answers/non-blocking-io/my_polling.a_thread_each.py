@@ -1,4 +1,4 @@
-# says: threads serve, not one
+# says: threads, not one
 from threading import Thread
 
 

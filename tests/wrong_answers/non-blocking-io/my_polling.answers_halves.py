@@ -1,4 +1,4 @@
-# says: waits for
+# says: half a line got an answer
 from select import select
 
 

@@ -1,4 +1,4 @@
-# says: quick waits for
+# says: quick wants
 def serve(listener, clients, answer):
     for _ in range(clients):
         connection, client = listener.accept()

@@ -1,4 +1,4 @@
-# says: waits for
+# says: wants
 from time import sleep
 
 
