@@ -1,18 +1,20 @@
 """How soon the explorer decides, against its own bar and against others.
 
-    python benchmarks/explorer.py              the bar, measured
-    python benchmarks/explorer.py --others     and every broken classic by
-                                               other tools as well
+    python benchmarks/explorer.py              the bar, and every classic
+                                               by other tools as well
+    python benchmarks/explorer.py --alone      the bar only
 
 The others are installed into an environment of their own, under the
-temporary directory; they need Python 3.12 or newer, the path of which
-``--python`` gives.  Seconds depend on the machine; schedules do not.
+temporary directory; they need Python 3.12 or newer, which is looked for
+where `%%program --python` looks.  Seconds depend on the machine; schedules
+do not.
 """
 
 import argparse
 import importlib
 import json
 import os
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -67,6 +69,17 @@ def cases():
     return {case.name: case for case in CASES}
 
 
+UNDECIDED = {
+    "every",  # of a broken classic, that would be wrong
+    "passed",
+    "bounded",
+    "inconclusive",
+    "cannot be expressed",
+    "no end",
+    "crashed",
+}
+
+
 # -- one scenario by one tool, in a process of its own --
 
 
@@ -79,19 +92,26 @@ def measure_ours(case):
 
 
 def measure_interleave(case):
-    """PCT, the strategy of that tool that finds most."""
+    """PCT, its strategy that finds most; DFS where there is nothing to find.
+
+    Its exhaustive search is within two preemptions.
+    """
     import interleave_test
 
+    broken = case.failure is not None
     result = interleave_test.explore(
         case.scenario,
-        strategy="pct",
-        iterations=1_000,
+        strategy="pct" if broken else "dfs",
+        iterations=1_000 if broken else 100_000,
         seed=1,
         timeout=PATIENCE,
         raise_on_failure=False,
     )
-    failure = result.failure
-    return failure.kind if failure else "passed", result.schedules_run, None
+    if result.failure:
+        kind = result.failure.kind
+    else:
+        kind = "every" if result.exhausted else "passed"
+    return kind, result.schedules_run, None
 
 
 def measure_frontrun(case):
@@ -119,7 +139,7 @@ def measure_frontrun(case):
         reproduce_on_failure=0,
     )
     if result.property_holds:
-        kind = "passed"
+        kind = "every"
     else:
         kind = result.inconclusive_reason and "inconclusive" or "failure"
     return kind, result.num_explored, None
@@ -182,7 +202,11 @@ def measure(tool, name):
     try:
         kind, schedules, preemptions = MEASURES[tool](case)
     except Exception as error:
-        kind, schedules, preemptions = type(error).__name__, 0, None
+        kind, schedules, preemptions = (
+            f"raised {type(error).__name__}",
+            0,
+            None,
+        )
     seconds = time.perf_counter() - start
     print(json.dumps([kind, schedules, preemptions, seconds]))
 
@@ -230,20 +254,58 @@ def print_bar():
 
 
 def print_others(python):
-    print(f"\n| broken classic | ours | {' | '.join(OTHERS)} |")
-    print("|---|---|---|---|")
+    """Print every classic by every tool, and how often each was right."""
+    tools = ["ours", "frontrun", "interleave-test"]
+    print(f"\n| classic | ours | {' | '.join(OTHERS)} |\n|---|---|---|---|")
+    right = {tool: {} for tool in tools}  # seconds of each right answer
     for name, case in cases().items():
-        if not case.failure:
-            continue
-        cells = [ask(sys.executable, "ours", name)]
-        cells += [
-            ask(python, tool, name) for tool in ("frontrun", "interleave-test")
-        ]
-        words = [
-            f"{kind}, {schedules}, {seconds:.2f} s"
-            for kind, schedules, _, seconds in cells
-        ]
+        words = []
+        for tool in tools:
+            where = sys.executable if tool == "ours" else python
+            kind, schedules, _, seconds = ask(where, tool, name)
+            decided = decides(case, kind)
+            if decided:
+                right[tool][name] = seconds
+            mark = "**" if decided else ""
+            words.append(f"{mark}{kind}{mark}, {schedules}, {seconds:.2f} s")
         print(f"| {name} | {' | '.join(words)} |", flush=True)
+    print_summary(right)
+
+
+def decides(case, kind):
+    """Tell whether a tool found the bug, or ruled one out."""
+    if case.failure is None:
+        return kind == "every"
+    return not kind.startswith("raised") and kind not in UNDECIDED
+
+
+def print_summary(right):
+    number = len(cases())
+    print(f"\nOf {number} classics (bold: bug found, or none in any order):")
+    for tool, found in right.items():
+        line = f"{tool}: {len(found)} decided"
+        both = [
+            found[name] / right["ours"][name]
+            for name in found
+            if name in right["ours"]
+        ]
+        if tool != "ours" and both:
+            line += (
+                f"; where ours decides, too, ours takes 1/"
+                f"{statistics.median(both):.1f} of the time (median)"
+            )
+        print(line)
+
+
+def python_for_others():
+    """Return the newest Python that the others run on, or None."""
+    from swimlanes.interpreters import available
+
+    found = available()
+    for version in ("3.14", "3.13", "3.12"):
+        if version in found:
+            return found[version][0]
+    return None
 
 
 def environment_of_others(python):
@@ -259,8 +321,7 @@ def environment_of_others(python):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--others", action="store_true")
-    parser.add_argument("--python", default=sys.executable)
+    parser.add_argument("--alone", action="store_true")
     parser.add_argument("--measure", nargs=2, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     sys.path[:0] = [str(CORPUS), str(ROOT / "src")]
@@ -268,8 +329,13 @@ def main():
         measure(*arguments.measure)
         return
     print_bar()
-    if arguments.others:
-        print_others(environment_of_others(arguments.python))
+    python = python_for_others()
+    if arguments.alone:
+        return
+    if python is None:
+        print("\nLEFT OUT: the other tools need Python 3.12 or newer.")
+        return
+    print_others(environment_of_others(python))
 
 
 if __name__ == "__main__":

@@ -484,3 +484,19 @@ def test_a_program_of_every_python_is_drawn(version, tmp_path):
     result = program.run(file, python=version, timeline=True)
     assert (result.output, result.notes) == ("", [])
     assert result.timeline.lane("Ada").blocked >= 0.04
+
+
+def test_a_selector_waits(tmp_path):
+    file = tmp_path / "server.py"
+    file.write_text(
+        "from selectors import DefaultSelector\n"
+        "from threading import Thread\n"
+        "def serve():\n"
+        "    with DefaultSelector() as selector:\n"
+        "        selector.select(0.1)\n"
+        "server = Thread(target=serve, name='Ada')\n"
+        "server.start()\n"
+        "server.join()\n"
+    )
+    lane = program.run(file, timeline=True).timeline.lane("Ada")
+    assert lane.blocked_on["select"] >= 0.09

@@ -46,9 +46,10 @@ def record(path):
             record_timing=False,
         ).execute()
         seconds = round(time.perf_counter() - begin, 1)
-        if os.listdir(results):
+        for file in Path(results).iterdir():
             place = path.parent / archive.FOLDER / path.stem
-            shutil.copytree(results, place, dirs_exist_ok=True)
+            place.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, place / file.name)
     notebook.metadata = {
         "kernelspec": {
             "display_name": "Python 3",

@@ -14,6 +14,7 @@ from threading import Lock, Thread
 import pytest
 
 from swimlanes.explorer import explore, replay
+from swimlanes.explorer.instrument import install
 
 PATCHED = [
     (threading, "Lock"),
@@ -211,6 +212,37 @@ def test_source_is_needed():
     exec("def scenario():\n    pass\n", space)
     with pytest.raises(ValueError, match="source of scenario is not avail"):
         explore(space["scenario"])
+
+
+def add_one(box):
+    seen = box["n"]
+    box["n"] = seen + 1
+
+
+def update_is_lost_by_a_helper():
+    box = {"n": 0}
+    threads = [Thread(target=add_one, args=(box,)) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert box["n"] == 2
+
+
+def test_a_function_that_the_collector_does_not_know_is_watched(monkeypatch):
+    # CPython 3.13t: once a thread has started, it knows no function
+    monkeypatch.setattr(install.gc, "get_objects", list)
+    assert explore(update_is_lost_by_a_helper).failure.kind == "assertion"
+
+
+def test_a_function_that_closes_over_itself_is_reached_once():
+    def count_down(n):
+        return count_down(n - 1) if n else 0
+
+    def scenario():
+        assert count_down(2) == 0
+
+    assert explore(scenario).kind == "every"
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,13 @@ class Model:
         self._write = ((self._record, WHOLE, True),)
         self._read = ((self._record, WHOLE, False),)
         self._label = _name(self, run)
+        maker = run.current.number
+        made = run.counts[maker] = run.counts.get(maker, 0) + 1
+        self._hash = hash((maker, made))
+
+    def __hash__(self):
+        """Order sets by who made what, not by address: runs must repeat."""
+        return self._hash
 
     def _holders(self):
         return ()

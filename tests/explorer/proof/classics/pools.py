@@ -91,6 +91,17 @@ def waits_for_all():
         assert not not_done
 
 
+@right()
+def waits_for_the_next_of_a_set():
+    """Sets of futures come in the same order in every run."""
+    with ThreadPoolExecutor(2) as pool:
+        left, got = {pool.submit(int, text) for text in "12"}, []
+        while left:
+            done, left = wait(left, return_when=FIRST_COMPLETED)
+            got += [future.result() for future in done]
+    assert sorted(got) == [1, 2]
+
+
 @broken("assertion", preemptions=0, within=60)
 def callback_in_submitter_broken():
     """The worker runs the callback, unless the future is already done."""

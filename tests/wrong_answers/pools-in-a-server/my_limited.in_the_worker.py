@@ -1,0 +1,14 @@
+# says: 2 places, and 3 are handed over
+from threading import Semaphore
+
+
+class Limited:
+    def __init__(self, pool, places):
+        self.pool, self.places = pool, Semaphore(places)
+
+    def _work(self, work, args):
+        with self.places:
+            return work(*args)
+
+    def submit(self, work, *args):
+        return self.pool.submit(self._work, work, args)

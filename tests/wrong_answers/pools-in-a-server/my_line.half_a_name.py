@@ -1,0 +1,16 @@
+# says: Cyd went away
+from time import monotonic
+
+
+def read_line(customer, seconds):
+    line, deadline = b"", monotonic() + seconds
+    while not line.endswith(b"\n"):
+        left = deadline - monotonic()
+        if left <= 0:
+            raise TimeoutError
+        customer.settimeout(left)
+        piece = customer.recv(100)
+        if not piece:
+            return line
+        line += piece
+    return line[:-1]

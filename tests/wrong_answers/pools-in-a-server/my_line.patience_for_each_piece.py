@@ -1,0 +1,10 @@
+# says: 0.2 s of patience, and you stayed
+def read_line(customer, seconds):
+    customer.settimeout(seconds)
+    line = b""
+    while not line.endswith(b"\n"):
+        piece = customer.recv(100)
+        if not piece:
+            raise ConnectionError
+        line += piece
+    return line[:-1]

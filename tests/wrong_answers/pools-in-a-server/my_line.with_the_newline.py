@@ -1,0 +1,5 @@
+# says: Ada says her name
+def read_line(customer, seconds):
+    customer.settimeout(seconds)
+    with customer.makefile("rb") as lines:
+        return lines.readline()

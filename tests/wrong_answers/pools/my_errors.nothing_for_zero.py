@@ -1,0 +1,10 @@
+# says: its result is 0
+def cook_all(pool, cook, dishes):
+    orders = [pool.submit(cook, dish) for dish in dishes]
+    served = []
+    for order in orders:
+        try:
+            served.append(order.result() or None)
+        except Exception as error:
+            served.append(error)
+    return served
