@@ -4,7 +4,8 @@ BOOK = _build/html/.built
 SOURCES = _config.yml _toc.yml $(shell find book notebooks site src \
 	-type f -not -path '*/__pycache__/*' -not -path '*/.*' 2>/dev/null)
 
-.PHONY: setup book serve slides lab record test bench clean
+.PHONY: setup book serve slides lab record test bench clean \
+	check-launch check-sphinx urls
 
 setup: .venv/.ready            ## a virtual environment with exact versions
 book: $(BOOK)                  ## the site, in _build/html
@@ -26,8 +27,15 @@ test: .venv/.tests             ## everything, pages in a real browser too
 	$(PY) -m pytest --nbval --nbval-sanitize-with notebooks/sanitize.cfg \
 		notebooks
 
-bench: .venv/.tests $(BOOK)    ## what things cost
-	@for file in benchmarks/*.py; do echo; $(PY) $$file || exit 1; done
+bench: .venv/.tests $(BOOK)    ## what things cost; ONLY=site for one
+	@for file in benchmarks/$(or $(ONLY),*).py; do \
+		echo; $(PY) $$file || exit 1; done
+
+check-launch: $(BOOK)          ## Binder and downloads find what they need
+	$(PY) site/scripts/check_launch.py $(NOTEBOOK)
+
+urls: $(BOOK)                  ## remember the addresses that are published
+	$(PY) site/scripts/urls.py _build/html
 
 clean:                         ## forget everything that was built
 	rm -rf _build .venv

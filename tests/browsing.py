@@ -5,6 +5,7 @@ Each check is a function of a Playwright page or of a built folder, so that
 """
 
 import functools
+import gzip
 import posixpath
 import shutil
 import threading
@@ -26,17 +27,73 @@ QUIET = [
     "--disable-sync",
 ]
 STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-NAMELESS = r"""() => [...document.querySelectorAll("img, svg[role=img]")]
-    .filter(each => !each.closest("[aria-hidden=true]"))
+PACKED = (".html", ".css", ".js", ".svg", ".json")
+# A picture's text must be more than a file name or a word for "picture".
+NAMELESS = r"""() => [...document.querySelectorAll("img, svg, canvas, video")]
+    .filter(each => !each.closest("[aria-hidden=true], button, .copybtn"))
+    .filter(each => !each.parentElement.closest("svg, [role=img]"))
     .map(each => [each, each.getAttribute("alt")
         || each.getAttribute("aria-label")
         || (each.querySelector(":scope > title") || {}).textContent
         || [...(each.getAttribute("aria-labelledby") || "").split(" ")]
             .map(id => (document.getElementById(id) || {}).textContent || "")
             .join(" ").trim()])
-    .filter(([each, name]) => !name
+    .filter(([each, name]) => !name || !/\S\s+\S/.test(name.trim())
+        || each.matches("svg:not([role=img])")
         || /\.(png|svg|jpe?g|gif|webp)$/i.test(name.trim()))
     .map(([each, name]) => each.outerHTML.slice(0, 120))"""
+MOVING = r"""() => [...document.querySelectorAll("body *")]
+    .filter(each => {
+        const style = getComputedStyle(each);
+        const longest = Math.max(
+            ...style.transitionDuration.split(",").map(parseFloat));
+        return longest > 0.1 || style.scrollBehavior === "smooth"
+            || style.animationName !== "none"
+            && parseFloat(style.animationDuration) > 0.1;
+    })
+    .map(each => each.outerHTML.slice(0, 120))"""
+FETCHED = """() => {
+    const [page] = performance.getEntriesByType("navigation");
+    const parts = performance.getEntriesByType("resource");
+    const sum = list => list.reduce((n, each) => n + each.transferSize, 0);
+    const first = parts.filter(p => p.renderBlockingStatus === "blocking");
+    return [sum([page, ...first]), sum([page, ...parts])];
+}"""
+# Of words of code that look the same, one is enough: there are thousands.
+AXE = """rules => {
+    const seen = new Set();
+    for (const word of document.querySelectorAll(".highlight span")) {
+        const box = word.closest(".cell_input, .cell_output, .highlight");
+        const looks = `${word.className} in ${box.className}`;
+        if (seen.has(looks)) word.replaceWith(...word.childNodes);
+        seen.add(looks);
+    }
+    return axe.run(document, { runOnly: rules, preload: false });
+}"""
+# Look at one slide after the other, with all that appears at a key press.
+CUT_OFF = r"""async () => {
+    const found = [], slides = Reveal.getSlides();
+    for (const slide of slides) {
+        const { h, v } = Reveal.getIndices(slide);
+        Reveal.slide(h, v, 99);
+        await new Promise(requestAnimationFrame);
+        const scale = Reveal.getScale();
+        const edge = slide.getBoundingClientRect();
+        const box = slide.firstElementChild.getBoundingClientRect();
+        const complain = what => found.push(`${slide.id}: ${what}`);
+        if (slide.scrollHeight > slide.clientHeight + 1
+            || box.bottom > 690 * scale + edge.top)
+            complain("too high");
+        if (slide.scrollWidth > slide.clientWidth + 1) complain("too wide");
+        for (const each of slide.querySelectorAll("pre, table, .output"))
+            if (each.checkVisibility()
+                && each.scrollWidth > each.clientWidth + 1)
+                complain(`too wide: ${each.textContent.slice(0, 60)}`);
+        if (Number(slide.firstElementChild.style.zoom || 1) < 0.5)
+            complain("too small to read");
+    }
+    return found;
+}"""
 
 
 def find_browser():
@@ -44,15 +101,38 @@ def find_browser():
     return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves files, and says nothing about it."""
+
+    def log_message(self, *message):
+        pass
+
+
+class Packing(Quiet):
+    """Serves text files as gzip packs them, as hosts of sites do."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self):
+        path = Path(self.translate_path(self.path))
+        if path.is_dir() or not path.exists():
+            super().do_GET()
+            return
+        content = path.read_bytes()
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        if path.suffix in PACKED:
+            content = gzip.compress(content)
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+
 @contextmanager
-def served(folder):
+def served(folder, handler=Packing):
     """Serve `folder` at an address of this machine, which is yielded."""
-
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, *message):
-            pass
-
-    handler = functools.partial(Quiet, directory=str(folder))
+    handler = functools.partial(handler, directory=str(folder))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
@@ -66,9 +146,9 @@ def served(folder):
 class Traffic:
     """Complaints about what a browser context fetches and reports."""
 
-    def __init__(self, context, base):
+    def __init__(self, context, *bases):
         self.complaints = []
-        self.base = base
+        self.bases = (*bases, "data:", "blob:")
         context.on("request", self.request)
         context.on("requestfailed", self.failed)
         context.on("response", self.response)
@@ -76,7 +156,7 @@ class Traffic:
         context.on("weberror", self.error)
 
     def request(self, request):
-        if not request.url.startswith((self.base, "data:", "blob:")):
+        if not request.url.startswith(self.bases):
             self.complaints.append(f"foreign request: {request.url}")
 
     def failed(self, request):
@@ -107,6 +187,21 @@ def nameless_pictures(page):
     return page.evaluate(NAMELESS)
 
 
+def moving(page):
+    """Return what moves although the reader asked for less motion."""
+    return page.evaluate(MOVING)
+
+
+def weight(page):
+    """Return the kB that came before the text was shown, and in all."""
+    return [size / 1000 for size in page.evaluate(FETCHED)]
+
+
+def cut_off(page):
+    """Return what is wrong with slides of a deck that are too full."""
+    return page.evaluate(CUT_OFF)
+
+
 @functools.cache
 def axe_source():
     package = Path(find_spec("axe_playwright_python").origin).parent
@@ -116,13 +211,9 @@ def axe_source():
 def barriers(page, rules=STANDARD):
     """Return axe's violations of WCAG 2.2 AA, or of single rules."""
     page.evaluate(axe_source())
-    result = page.evaluate(
-        "rules => axe.run(document, {runOnly: rules, preload: false})",
-        rules,
-    )
     return [
         f"{violation['id']}: {node['target']} {node['html'][:120]}"
-        for violation in result["violations"]
+        for violation in page.evaluate(AXE, rules)["violations"]
         for node in violation["nodes"]
     ]
 

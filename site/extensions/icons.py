@@ -2,46 +2,30 @@
 
 The theme ships some two thousand icons, as a script of 1.5 MB or as fonts
 of 300 kB, and the book shows about thirty.  `webpack-macros.html` leaves the
-script away; here the fonts lose every icon that no page and no style names.
+script away; here the fonts lose every icon that the book's style sheet, in
+which only used rules are left, does not name.
 """
 
 import re
 from pathlib import Path
 
+import light
 from fontTools import subset
 
-USED = re.compile(r"\bfa-([a-z0-9-]+)")
-RULE = re.compile(r'([^{}]*)\{content:"\\([0-9a-f]{4})"\}')
-NAME = re.compile(r"\.fa-([a-z0-9-]+):")
+ESCAPE = re.compile(r'content:\s*"\\([ef][0-9a-f]{3})"')
 LITERAL = re.compile("[\ue000-\uf8ff]")
 
 
-def needed(folder):
-    """Return the code points of the icons that `folder` makes use of."""
-    used = {
-        name
-        for page in Path(folder).rglob("*.html")
-        for name in USED.findall(page.read_text(encoding="utf-8"))
-    }
-    codes = set()
-    for sheet in Path(folder, "_static", "styles").glob("*.css"):
-        text = sheet.read_text(encoding="utf-8")
-        codes |= set(map(ord, LITERAL.findall(text)))
-        for selectors, code in RULE.findall(text):
-            names = set(NAME.findall(selectors))
-            if names & used or not names:
-                codes.add(int(code, 16))
-        codes |= {
-            int(code, 16)
-            for code in re.findall(r'content:"\\(f[0-9a-f]{3})";', text)
-        }
-    return codes
+def named(css):
+    """Return the code points of the icons that a style sheet shows."""
+    codes = {int(code, 16) for code in ESCAPE.findall(css)}
+    return codes | set(map(ord, LITERAL.findall(css)))
 
 
 def cut(font, codes):
     """Keep only `codes` in the web font at `font`, a .woff2 file."""
     options = subset.Options(flavor="woff2", layout_features=[])
-    content = subset.load_font(str(font.with_suffix(".ttf")), options)
+    content = subset.load_font(str(font), options)
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=codes)
     subsetter.subset(content)
@@ -49,14 +33,15 @@ def cut(font, codes):
 
 
 def cut_fonts(app, failure):
-    if failure or app.builder.name != "html":
+    static = Path(app.outdir, "_static")
+    sheet = static / light.BOOK
+    if failure or not sheet.exists():
         return
-    codes = needed(app.outdir)
-    fonts = Path(app.outdir, "_static", "vendor", "fontawesome", "webfonts")
-    for font in fonts.glob("*.woff2"):
+    codes = named(sheet.read_text(encoding="utf-8"))
+    for font in static.glob("vendor/fontawesome/webfonts/*.woff2"):
         cut(font, codes)
 
 
 def setup(app):
-    app.connect("build-finished", cut_fonts)
+    app.connect("build-finished", cut_fonts, priority=700)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

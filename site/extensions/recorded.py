@@ -34,35 +34,40 @@ def origin(notebook):
     return facts
 
 
+def notebooks(env):
+    """Return the names of all notebooks, in the order of the contents."""
+    return [
+        name
+        for name in env.external_site_map
+        if env.doc2path(name).endswith(".ipynb")
+    ]
+
+
 class Recorded(SphinxDirective):
     """A table with a row for each notebook of the book, without options."""
 
     def run(self):
-        notebooks = [
-            name
-            for name in self.env.external_site_map  # in the contents' order
-            if self.env.doc2path(name).endswith(".ipynb")
-        ]
-        return [self.table(notebooks)]
-
-    def table(self, notebooks):
-        table = nodes.table(classes=["recorded"])
-        group = nodes.tgroup(cols=len(COLUMNS))
-        group += [nodes.colspec(colwidth=width) for width in COLUMNS.values()]
-        head = nodes.thead()
-        head += row(nodes.Text(column) for column in COLUMNS)
-        body = nodes.tbody()
-        for name in notebooks:
+        rows = []
+        for name in notebooks(self.env):
             path = self.env.doc2path(name)
             self.env.note_dependency(path)
-            body += row([self.link(name), *map(nodes.Text, origin(path))])
-        group += [head, body]
-        table += group
-        return table
+            link, _ = self.parse_inline(f"{{doc}}`/{name}`")
+            rows.append([link[0], *map(nodes.Text, origin(path))])
+        return [table(COLUMNS, rows, "recorded")]
 
-    def link(self, name):
-        text, _ = self.parse_inline(f"{{doc}}`/{name}`")
-        return text[0]
+
+def table(columns, rows, *classes):
+    """Return a table: {head: width}, and rows of one node for each cell."""
+    result = nodes.table(classes=list(classes))
+    group = nodes.tgroup(cols=len(columns))
+    group += [nodes.colspec(colwidth=width) for width in columns.values()]
+    head = nodes.thead()
+    head += row(nodes.Text(column) for column in columns)
+    body = nodes.tbody()
+    body += [row(cells) for cells in rows]
+    group += [head, body]
+    result += group
+    return result
 
 
 def row(cells):

@@ -2,17 +2,18 @@
 
 The decks are made from the pages' own document trees, so that terms, links,
 directives and outputs are those of the page, and no second tool has to
-understand them.  Each cell's `slideshow.slide_type` decides, as in Jupyter:
-slide, subslide, fragment, skip or notes.  A notebook without any starts a
-slide at each heading.  reveal.js comes from the package sphinx-revealjs.
+understand them.  `deck.py` decides what stands on which slide; reveal.js
+comes from the package sphinx-revealjs.
 """
 
 import json
 import posixpath
+import re
 import shutil
 from importlib.util import find_spec
 from pathlib import Path
 
+import deck
 from docutils import nodes
 from docutils.io import StringOutput
 from docutils.utils import new_document
@@ -38,34 +39,6 @@ def has_deck(pagename, source):
     return source.endswith(".ipynb") and "solutions" not in parts
 
 
-def slide_types(notebook):
-    """Return the slide type of each cell ('' where it says none)."""
-    content = json.loads(Path(notebook).read_text(encoding="utf-8"))
-    return [
-        cell["metadata"].get("slideshow", {}).get("slide_type", "")
-        for cell in content["cells"]
-    ]
-
-
-def blocks(node):
-    """Yield what a document shows, in order, with its sections opened up."""
-    for child in node.children:
-        if isinstance(child, nodes.section):
-            yield from blocks(child)
-        elif isinstance(child, nodes.title):
-            level = sum(1 for _ in sections_around(child))
-            title = nodes.rubric("", "", *child.children, level=level)
-            title.line = child.line or child.parent.line
-            yield title
-        else:
-            yield child
-
-
-def sections_around(node):
-    while isinstance(node := node.parent, nodes.section):
-        yield node
-
-
 def cell_of(block, default):
     """Return the index of the cell that `block` comes from."""
     lines = [block.line, *(child.line for child in block.findall())]
@@ -73,40 +46,25 @@ def cell_of(block, default):
     return line // CELL_LINES - 1 if line >= CELL_LINES else default
 
 
-class Deck:
-    """Slides, each a list of HTML pieces, gathered block by block."""
+def minutes_of(doctree):
+    """Return the minutes that the page says it takes, or 0."""
+    for paragraph in doctree.findall(nodes.paragraph):
+        if found := re.search(r"· (\d+) minutes$", paragraph.astext()):
+            return int(found[1])
+    return 0
 
-    def __init__(self, types, builder):
-        self.types = types
-        self.typed = any(types)
+
+class Writer:
+    """Writes slides as HTML, in the way that the pages are written."""
+
+    def __init__(self, builder, pagename, cells):
         self.builder = builder
-        self.slides = []
-        self.cell = -1
-
-    def add(self, block):
-        title = isinstance(block, nodes.rubric) and "level" in block
-        cell = cell_of(block, self.cell)
-        first = cell != self.cell
-        self.cell = cell
-        kind = self.types[cell] if 0 <= cell < len(self.types) else ""
-        if kind == "skip":
-            return
-        starts = (
-            first and kind in ("slide", "subslide")
-            if self.typed
-            else title and block["level"] <= 2
-        )
-        if starts or not self.slides:
-            self.slides.append([])
-        html = self.title(block) if title else self.render(block)
-        if kind == "notes":
-            html = f'<aside class="notes">{html}</aside>'
-        elif kind == "fragment":
-            html = f'<div class="fragment">{html}</div>'
-        self.slides[-1].append(html)
+        self.pagename = pagename
+        self.cells = cells
+        self.begun = 0  # seconds since the beginning of the talk
+        self.ids = set()
 
     def render(self, node):
-        """Return a node as HTML, written as the pages are."""
         writer = self.builder.docwriter
         document = new_document("slide", self.builder.docsettings)
         document += node
@@ -114,10 +72,50 @@ class Deck:
         writer.assemble_parts()
         return writer.parts["fragment"]
 
-    def title(self, block):
-        level = min(block["level"], 4)
-        words = self.render(nodes.inline("", "", *block.children))
-        return f"<h{level}>{words}</h{level}>"
+    def piece(self, piece):
+        if piece.kind == "title":
+            html = self.render(nodes.inline("", "", *piece.node.children))
+            return f"<h{piece.level}>{html}</h{piece.level}>"
+        node = piece.node
+        if piece.kind in ("code", "output", "picture"):
+            classes = ["cell", *(f"tag_{tag}" for tag in sorted(piece.tags))]
+            node = nodes.container("", node, classes=classes)
+        html = self.render(node)
+        return f'<div class="fragment">{html}</div>' if piece.hidden else html
+
+    def slide(self, slide, total):
+        """Return what the template needs to know about a slide."""
+        shown = [piece for piece in slide.pieces if piece.kind != "notes"]
+        notes = [piece for piece in slide.pieces if piece.kind == "notes"]
+        self.begun += slide.seconds
+        anchor = slide.section.parent["ids"][0] if slide.section else ""
+        running = "" if slide.has("title") else slide.section.astext()
+        return {
+            "id": self.id_of(slide.pieces[0].cell),
+            "level": min((p.level for p in shown if p.level), default=9),
+            "running": running,
+            "html": "".join(map(self.piece, shown)),
+            "notes": "".join(map(self.piece, notes)),
+            "hints": deck.hints(slide),
+            "seconds": slide.seconds,
+            "pace": f"{clock(slide.seconds)}, until {clock(self.begun)}"
+            f" of {clock(60 * total)}",
+            "page": f"../{self.pagename}.html#{anchor}",
+        }
+
+    def id_of(self, cell):
+        """Return the cell's own id, which stays, and is unique."""
+        base = name = self.cells[cell].get("id", f"cell-{cell}")
+        number = 1
+        while name in self.ids:
+            number += 1
+            name = f"{base}_{number}"
+        self.ids.add(name)
+        return name
+
+
+def clock(seconds):
+    return f"{seconds // 60}:{seconds % 60:02}"
 
 
 def turn_links(doctree, pagename):
@@ -136,7 +134,7 @@ def turn_links(doctree, pagename):
 
 
 def collect(app):
-    """Yield a page for each notebook: its name, what it says, its template."""
+    """Yield a page for each chapter: its name, what it says, its template."""
     builder = app.builder
     if builder.name != "html":
         return
@@ -144,17 +142,24 @@ def collect(app):
         notebook = app.env.doc2path(pagename)
         if not has_deck(pagename, notebook):
             continue
+        cells = json.loads(Path(notebook).read_text("utf-8"))["cells"]
+        kinds = [
+            cell["metadata"].get("slideshow", {}).get("slide_type", "")
+            for cell in cells
+        ]
         doctree = app.env.get_and_resolve_doctree(pagename, builder)
         turn_links(doctree, pagename)
         builder.current_docname = deck_of(pagename)
         builder.imgpath = "../_images"
 
-        deck = Deck(slide_types(notebook), builder)
-        for block in list(blocks(doctree)):
-            deck.add(block)
+        minutes = minutes_of(doctree)
+        slides = deck.cut(list(deck.pieces(doctree, cell_of, kinds)), kinds)
+        deck.share_time(slides, minutes)
+        writer = Writer(builder, pagename, cells)
         context = {
             "title": app.env.titles[pagename].astext(),
-            "slides": ["".join(slide) for slide in deck.slides],
+            "slides": [writer.slide(slide, minutes) for slide in slides],
+            "minutes": minutes,
             "page": f"../{pagename}.html",
         }
         yield deck_of(pagename), context, "slides.html"

@@ -1,4 +1,7 @@
-"""The book, built once."""
+"""The book, built once; or as it stands in the folder that SITE names."""
+
+import os
+from pathlib import Path
 
 import pytest
 from browsing import served
@@ -14,8 +17,10 @@ def build_result(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def site(build_result):
-    folder, result = build_result
+def site(request):
+    if "SITE" in os.environ:
+        return Path(os.environ["SITE"]).resolve()
+    folder, result = request.getfixturevalue("build_result")
     assert result.returncode == 0, result.stderr
     return folder / "_build" / "html"
 

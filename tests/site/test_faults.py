@@ -5,10 +5,13 @@ from browsing import (
     Traffic,
     barriers,
     broken_links,
+    cut_off,
+    moving,
     nameless_pictures,
     overflow,
     served,
 )
+from pages import decks
 
 PAGE = (
     '<!DOCTYPE html><html lang="en"><head><title>Fault</title>'
@@ -30,6 +33,14 @@ SIGHT = {
         nameless_pictures
     ),
     '<svg role="img" width="9" height="9"></svg>': nameless_pictures,
+    '<img alt="picture" src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">': (
+        nameless_pictures
+    ),
+    '<svg aria-label="Two lanes" width="9" height="9"></svg>': (
+        nameless_pictures
+    ),
+    '<p style="transition: color 1s">slow</p>': moving,
+    '<p style="scroll-behavior: smooth">slow</p>': moving,
     '<p style="color: #bbb">hard to read</p>': barriers,
     "<button></button>": barriers,
 }
@@ -54,7 +65,7 @@ def look(browser, tmp_path):
 
 
 def test_a_good_page_passes_every_check(look):
-    page, traffic = look('<svg role="img" aria-label="A dot"></svg>')
+    page, traffic = look('<svg role="img" aria-label="A grey dot"></svg>')
     assert traffic.complaints == []
     assert not any(check(page) for check in set(SIGHT.values()))
 
@@ -78,3 +89,29 @@ def test_a_broken_link_is_found(tmp_path, link):
     assert broken_links(tmp_path) == [("page.html", link)]
     path.write_text(PAGE.format('<a href="page.html#here" id="here">me</a>'))
     assert broken_links(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "complaint"),
+    [
+        ('<p style="height: 4000px">tall</p>', "too high"),
+        ('<p style="width: 2000px">wide</p>', "too wide"),
+        (
+            '<div class="output" style="overflow: auto">'
+            '<p style="width: 4000px">wide</p></div>',
+            "too wide: wide",
+        ),
+    ],
+)
+def test_what_is_cut_off_a_slide_is_found(browser, address, body, complaint):
+    page = browser.new_page(viewport={"width": 1280, "height": 720})
+    page.goto(f"{address}{decks()[0]}.html")
+    page.wait_for_function("window.Reveal && Reveal.isReady()")
+    page.evaluate(
+        "html => document.querySelectorAll('.fit')[2]"
+        ".insertAdjacentHTML('beforeend', html)",
+        body,
+    )
+    found = cut_off(page)
+    page.close()
+    assert any(complaint in each for each in found), found

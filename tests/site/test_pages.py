@@ -3,45 +3,23 @@
 from dataclasses import dataclass
 
 import pytest
-import yaml
 from browsing import (
     Traffic,
     barriers,
     broken_links,
+    moving,
     nameless_pictures,
     overflow,
+    weight,
 )
+from pages import GENERATED, contents, decks, source_of
 
 from book import ROOT, every_notebook
 
 WIDE = {"width": 1280, "height": 800}  # pixels
 PHONE = {"width": 390, "height": 800}
-GENERATED = ["index", "search", "genindex"]
-
-
-def contents():
-    """Return the names of all pages in _toc.yml, the root first."""
-    toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
-    chapters = [
-        chapter["file"]
-        for part in toc["parts"]
-        for chapter in part["chapters"]
-    ]
-    return [toc["root"], *chapters]
-
-
-def source_of(name):
-    paths = (ROOT / f"{name}{suffix}" for suffix in (".md", ".ipynb"))
-    return next((path for path in paths if path.is_file()), None)
-
-
-def decks():
-    return [
-        "slides/" + name.rpartition("/")[2]
-        for name in contents()
-        if name.startswith("notebooks/")
-        and not name.startswith("notebooks/solutions/")
-    ]
+ZOOMED = {"width": 320, "height": 256}  # what 400 % leaves of 1280 by 1024
+MOST = {"before the text": 350, "in all": 600}  # kB
 
 
 @dataclass
@@ -52,41 +30,48 @@ class Visit:
     barriers: dict
     overflow: dict
     nameless: list
+    moving: list
     title: str
+    weight: list
 
 
-def visit(browser, base, name, **options):
-    """Open a page in a context of its own; return it and its traffic."""
+def visit(browser, address, **options):
+    """Open a page in a context of its own."""
     context = browser.new_context(reduced_motion="reduce", **options)
-    traffic = Traffic(context, base)
     page = context.new_page()
-    page.goto(f"{base}{name}.html")
+    page.goto(address)
     page.wait_for_load_state("networkidle")
-    return page, traffic.complaints
+    return page
 
 
-@pytest.fixture(scope="module", params=contents() + GENERATED + decks())
+@pytest.fixture(scope="module", params=contents() + GENERATED)
 def seen(request, browser, address, site):
-    name = request.param
-    page, complaints = visit(
-        browser, address, name, color_scheme="light", viewport=WIDE
+    """One visit to a page, in which everything is looked at."""
+    name = f"{request.param}.html"
+    base = site.as_uri() + "/"
+    context = browser.new_context(
+        reduced_motion="reduce", color_scheme="light", viewport=WIDE
     )
-    result = Visit(complaints, {}, {}, nameless_pictures(page), page.title())
+    traffic = Traffic(context, address, base)
+    page = context.new_page()
+    page.goto(address + name)
+    page.wait_for_load_state("networkidle")
+    result = Visit(
+        *(traffic.complaints, {}, {}, nameless_pictures(page)),
+        *(moving(page), page.title(), weight(page)),
+    )
     result.overflow["wide"] = overflow(page)
     result.barriers["light"] = barriers(page)
     page.emulate_media(color_scheme="dark")
-    if name not in decks():
-        page.wait_for_function(
-            "document.documentElement.dataset.theme === 'dark'"
-        )
+    page.wait_for_function("document.documentElement.dataset.theme === 'dark'")
     # What a page is made of stays; only its colours change in the dark.
     result.barriers["dark"] = barriers(page, ["color-contrast"])
-    page.set_viewport_size(PHONE)
-    result.overflow["phone"] = overflow(page)
-    page.context.close()
-    page, complaints = visit(browser, site.as_uri() + "/", name)
-    result.complaints += complaints
-    page.context.close()
+    for label, size in (("phone", PHONE), ("zoomed", ZOOMED)):
+        page.set_viewport_size(size)
+        result.overflow[label] = overflow(page)
+    page.goto(base + name)
+    page.wait_for_load_state("networkidle")
+    context.close()
     return result
 
 
@@ -99,11 +84,21 @@ def test_a_page_has_no_barrier_in_light_and_dark(seen):
 
 
 def test_a_page_never_scrolls_sideways(seen):
-    assert seen.overflow == {"wide": 0, "phone": 0}
+    assert seen.overflow == {"wide": 0, "phone": 0, "zoomed": 0}
 
 
 def test_every_picture_says_what_it_shows(seen):
     assert seen.nameless == []
+
+
+def test_nothing_moves_for_those_who_asked_for_less_motion(seen):
+    assert seen.moving == []
+
+
+def test_a_page_is_light(seen):
+    before, in_all = seen.weight
+    assert before <= MOST["before the text"]
+    assert in_all <= MOST["in all"]
 
 
 def test_every_page_has_a_title(seen):
@@ -144,9 +139,7 @@ def test_links_lead_somewhere(site):
 
 
 def test_the_theme_switch_works_and_is_remembered(browser, address):
-    page, complaints = visit(
-        browser, address, contents()[0], color_scheme="light"
-    )
+    page = visit(browser, f"{address}{contents()[0]}.html")
     shades = set()
     for _ in range(3):
         page.locator(".theme-switch-button:visible").click()
@@ -160,7 +153,6 @@ def test_the_theme_switch_works_and_is_remembered(browser, address):
     mode = page.evaluate("document.documentElement.dataset.mode")
     page.reload()
     assert page.evaluate("document.documentElement.dataset.mode") == mode
-    assert complaints == []
     page.context.close()
 
 
@@ -180,15 +172,3 @@ def test_the_search_finds_a_name_in_code(browser, address):
     hit.wait_for()
     assert hit.inner_text()
     context.close()
-
-
-@pytest.mark.parametrize("deck", decks())
-def test_a_deck_has_slides_and_a_way_back(browser, address, deck):
-    page, _ = visit(browser, address, deck)
-    assert page.evaluate("Reveal.getTotalSlides()") > 1
-    page.keyboard.press("ArrowRight")
-    page.wait_for_function("Reveal.getIndices().h === 1")
-    page.get_by_role("link", name="Read the page").click()
-    page.wait_for_url("**/notebooks/**")
-    page.locator("a.btn-slides-button").first.wait_for()
-    page.context.close()

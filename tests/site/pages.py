@@ -1,0 +1,37 @@
+"""Which pages the book has."""
+
+import yaml
+
+from book import ROOT
+
+GENERATED = ["index", "search", "genindex"]
+
+
+def contents():
+    """Return the names of all pages in _toc.yml, the root first."""
+    toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
+    chapters = [
+        chapter["file"]
+        for part in toc["parts"]
+        for chapter in part["chapters"]
+    ]
+    return [toc["root"], *chapters]
+
+
+def source_of(name):
+    paths = (ROOT / f"{name}{suffix}" for suffix in (".md", ".ipynb"))
+    return next((path for path in paths if path.is_file()), None)
+
+
+def chapters():
+    """Return the names of the pages that are slides, too."""
+    return [
+        name
+        for name in contents()
+        if name.startswith("notebooks/")
+        and not name.startswith("notebooks/solutions/")
+    ]
+
+
+def decks():
+    return ["slides/" + name.rpartition("/")[2] for name in chapters()]

@@ -1,0 +1,99 @@
+"""Every deck of slides, in a real browser: served, and from a file."""
+
+import re
+from dataclasses import dataclass
+
+import pytest
+from browsing import Traffic, barriers, cut_off, moving, nameless_pictures
+from pages import chapters, decks, source_of
+
+SIZE = {"width": 1280, "height": 720}  # pixels of a lecture hall
+MINUTES = re.compile(r"· (\d+) minutes")
+PAIRS = list(zip(chapters(), decks(), strict=True))
+SECONDS = """() => Reveal.getSlides()
+    .map(slide => Number(slide.dataset.timing))"""
+
+
+@dataclass
+class Show:
+    """What was seen of one deck."""
+
+    complaints: list
+    cut_off: list
+    seconds: list
+    minutes: int
+    barriers: dict
+    moving: list
+    nameless: list
+
+
+def open_deck(page, address):
+    page.goto(address)
+    page.wait_for_function("window.Reveal && Reveal.isReady()")
+
+
+@pytest.fixture(scope="module", params=PAIRS, ids=decks())
+def shown(request, browser, address, site):
+    page_name, name = request.param
+    name += ".html"
+    text = source_of(page_name).read_text(encoding="utf-8")
+    minutes = int(MINUTES.search(text)[1])
+    base = site.as_uri() + "/"
+    context = browser.new_context(
+        viewport=SIZE, color_scheme="light", reduced_motion="reduce"
+    )
+    traffic = Traffic(context, address, base)
+    page = context.new_page()
+    open_deck(page, address + name)
+    cut, seconds = cut_off(page), page.evaluate(SECONDS)
+    # For printing, all slides stand on one page.
+    open_deck(page, f"{address}{name}?view=print")
+    found = {"light": barriers(page)}
+    still, nameless = moving(page), nameless_pictures(page)
+    page.emulate_media(color_scheme="dark")
+    open_deck(page, f"{address}{name}?view=print")
+    found["dark"] = barriers(page, ["color-contrast"])
+    open_deck(page, base + name)
+    context.close()
+    return Show(
+        *(traffic.complaints, cut, seconds, minutes),
+        *(found, still, nameless),
+    )
+
+
+def test_a_deck_asks_no_other_host_and_reports_no_error(shown):
+    assert shown.complaints == []
+
+
+def test_nothing_is_cut_off(shown):
+    assert shown.cut_off == []
+
+
+def test_a_deck_has_no_barrier_in_light_and_dark(shown):
+    assert shown.barriers == {"light": [], "dark": []}
+    assert shown.nameless == []
+    assert shown.moving == []
+
+
+def test_the_minutes_add_up_to_those_of_the_page(shown):
+    assert sum(shown.seconds) == 60 * shown.minutes
+    assert min(shown.seconds) >= 15
+
+
+@pytest.mark.parametrize("name", decks()[:1])
+def test_a_speaker_sees_notes_and_readers_find_the_page(
+    browser, address, name
+):
+    context = browser.new_context(viewport=SIZE)
+    page = context.new_page()
+    open_deck(page, f"{address}{name}.html")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("Reveal.getSlidePastCount() === 1")
+    with context.expect_page() as opened:
+        page.get_by_role("button", name="Speaker view").click()
+    notes = opened.value.locator(".speaker-controls-notes .value")
+    notes.get_by_text(re.compile(r"\d:\d\d, until \d+:\d\d of ")).wait_for()
+    page.get_by_role("link", name="Read the page").click()
+    page.wait_for_url("**/notebooks/**#*")
+    page.locator("a.btn-slides-button").first.wait_for()
+    context.close()
