@@ -278,6 +278,24 @@ def _hook_socket(module):
     for name in ("send", "sendall"):
         _patch(module.socket, name, blocking(name))
 
+    def behind(name):
+        """Name the reads of `makefile()` after the socket behind the file."""
+        record = _method(name)
+
+        def make(call):
+            recorded = record(lambda socket, *args: call(*args))
+
+            @functools.wraps(call)
+            def method(self, *args):
+                return recorded(self._sock, self, *args)
+
+            return method
+
+        return make
+
+    _patch(module.SocketIO, "readinto", behind("recv"))
+    _patch(module.SocketIO, "write", behind("send"))
+
 
 def _hook_select(module):
     _patch(module, "select", _recorded(lambda *args: "select"))
