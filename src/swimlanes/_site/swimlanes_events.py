@@ -301,6 +301,27 @@ def _hook_select(module):
     _patch(module, "select", _recorded(lambda *args: "select"))
 
 
+def _hook_selectors(module):
+    """A selector's own wait; that of an event loop is recorded there."""
+
+    def make(call):
+        recorded = _method("select")(call)
+
+        @functools.wraps(call)
+        def select(self, timeout=None):
+            asyncio = sys.modules.get("asyncio.events")
+            if asyncio is not None and asyncio._get_running_loop() is not None:
+                return call(self, timeout)
+            return recorded(self, timeout)
+
+        return select
+
+    classes = {x for x in vars(module).values() if isinstance(x, type)}
+    for selector in classes - {module.BaseSelector}:
+        if "select" in vars(selector):
+            _patch(selector, "select", make)
+
+
 def _hook_builtins(module):
     _patch(module, "input", _recorded(lambda *args: "input"))
 
@@ -359,6 +380,7 @@ HOOKS = {
     "queue": _hook_queue,
     "socket": _hook_socket,
     "select": _hook_select,
+    "selectors": _hook_selectors,
     "subprocess": _hook_subprocess,
     "multiprocessing.process": _hook_process,
     "multiprocessing.synchronize": _hook_synchronize,
