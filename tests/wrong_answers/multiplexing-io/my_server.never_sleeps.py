@@ -1,4 +1,4 @@
-# says: of work in 0.5 s of silence
+# says: of work in a silent time
 from selectors import EVENT_READ, EVENT_WRITE, DefaultSelector
 
 
