@@ -1,4 +1,4 @@
-# says: of work in a silent time
+# says: you work in a silent time
 from selectors import EVENT_READ, EVENT_WRITE, DefaultSelector
 
 
