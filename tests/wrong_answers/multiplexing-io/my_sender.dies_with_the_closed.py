@@ -1,4 +1,4 @@
-# says: raises BrokenPipeError
+# says: you raise BrokenPipeError
 from selectors import EVENT_WRITE, DefaultSelector
 
 

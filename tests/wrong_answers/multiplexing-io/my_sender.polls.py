@@ -1,4 +1,4 @@
-# says: you work all the time
+# says: slow pauses, and you work
 def send_to_all(connections, data):
     complete, rest = 0, {one: memoryview(data) for one in connections}
     for connection in connections:
