@@ -4,6 +4,7 @@ import copyreg
 import os
 import pickle
 import queue
+import selectors
 import signal
 import socket
 import subprocess
@@ -83,6 +84,23 @@ def test_a_file_on_a_socket_is_named_after_the_socket():
             assert here.recv(100) == b"GOOD MORNING\n"
         server.join()
     assert timeline.lane("server").blocked_on["connection.recv"] > 0
+
+
+def test_the_wait_of_a_selector_is_recorded():
+    def wait(selector):
+        assert selector.select()
+
+    with record() as timeline:
+        here, there = socket.socketpair()
+        with here, there, selectors.DefaultSelector() as selector:
+            selector.register(there, selectors.EVENT_READ)
+            server = Thread(target=wait, args=(selector,), name="server")
+            server.start()
+            until(lambda: server.native_id in events._waiting)
+            time.sleep(0.01)
+            here.sendall(b"good morning\n")
+            server.join()
+    assert timeline.lane("server").blocked_on["selector.select"] > 0
 
 
 def test_everything_is_as_before_after_the_block():

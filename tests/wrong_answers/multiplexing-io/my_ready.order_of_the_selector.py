@@ -1,0 +1,10 @@
+# says: the order
+from selectors import EVENT_READ, DefaultSelector
+
+
+def ready_ones(connections, seconds):
+    with DefaultSelector() as selector:
+        for connection in connections:
+            selector.register(connection, EVENT_READ)
+        ready = [key.fileobj for key, _ in selector.select(seconds)]
+    return sorted(ready, key=lambda one: one.fileno())

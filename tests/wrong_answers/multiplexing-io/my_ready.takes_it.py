@@ -1,0 +1,12 @@
+# says: read what he sent
+from selectors import EVENT_READ, DefaultSelector
+
+
+def ready_ones(connections, seconds):
+    with DefaultSelector() as selector:
+        for connection in connections:
+            selector.register(connection, EVENT_READ)
+        ready = [key.fileobj for key, _ in selector.select(seconds)]
+    for connection in ready:
+        connection.recv(100)
+    return [one for one in connections if one in ready]

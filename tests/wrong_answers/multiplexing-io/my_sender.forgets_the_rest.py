@@ -1,0 +1,20 @@
+# says: the rest
+from selectors import EVENT_WRITE, DefaultSelector
+
+
+def send_to_all(connections, data):
+    complete = 0
+    with DefaultSelector() as selector:
+        for connection in connections:
+            connection.setblocking(False)
+            selector.register(connection, EVENT_WRITE)
+        while selector.get_map():
+            for key, _ in selector.select():
+                try:
+                    key.fileobj.send(data)
+                    complete += 1
+                except OSError:
+                    pass
+                selector.unregister(key.fileobj)
+                key.fileobj.close()
+    return complete
