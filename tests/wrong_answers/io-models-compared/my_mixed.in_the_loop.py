@@ -1,4 +1,4 @@
-# says: two could run, and one was not
+# says: there was work for two
 import asyncio
 
 async def serve_all(listener, clients, answer):

@@ -1,4 +1,4 @@
-# says: not started: no answer is asked for
+# says: the clients get nothing
 from concurrent.futures import ThreadPoolExecutor
 
 def serve(listener, clients, answer):
