@@ -1,0 +1,7 @@
+# says: bytes of
+from select import select
+
+def send_all(connection, data):
+    for begin in range(0, len(data), 1_000_000):
+        select([], [connection], [])
+        connection.send(data[begin:begin + 1_000_000])

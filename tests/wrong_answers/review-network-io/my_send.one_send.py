@@ -1,0 +1,3 @@
+# says: bytes of
+def send_all(connection, data):
+    connection.send(data)

@@ -1,0 +1,16 @@
+# says: she is answered
+from threading import Thread
+
+def serve_client(connection, answer):
+    with connection, connection.makefile("rb") as lines:
+        connection.sendall(answer(lines.readline()))
+
+def serve(listener, clients, answer):
+    helpers = []
+    for _ in range(clients):
+        connection, client = listener.accept()
+        helpers.append(Thread(target=serve_client,
+                              args=(connection, answer)))
+        helpers[-1].start()
+    for helper in helpers:
+        helper.join()

@@ -1,0 +1,9 @@
+# says: after an error she gets
+from socketserver import StreamRequestHandler
+
+class Polite(StreamRequestHandler):
+    def handle(self):
+        self.wfile.write(b"welcome\n")
+        for line in self.rfile:
+            self.wfile.write(self.server.answer(line))
+        self.wfile.write(b"bye\n")
