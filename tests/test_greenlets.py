@@ -4,6 +4,8 @@ Each program runs under gevent in a process of its own, as it does in a
 notebook.
 """
 
+import signal
+
 import pytest
 from recording import run
 
@@ -144,7 +146,9 @@ def test_waits_are_named_as_in_the_code(tmp_path, gevent):
             lambda: orders.put(1),
             lambda: other.send(b"x"),
         ):
-            gevent.sleep(0.005)  # Ann comes to her next wait
+            for _ in range(9):  # Ann comes to her next wait
+                gevent.sleep(0)
+            gevent.sleep(0.005)  # which is worth a name
             act()
         guest.join()
         """,
@@ -228,3 +232,55 @@ def test_spawned_later_is_suspended_till_then(tmp_path, gevent):
     lane = inside(timeline)[-1]
     assert lane.name == "sleep()"
     assert lane.suspended_on["spawn_later"] > 0
+
+
+def test_a_program_that_is_killed_tells_who_waits_for_what(tmp_path, gevent):
+    timeline = run(
+        tmp_path,
+        """
+        import os, signal, time
+        import gevent
+        from gevent.event import Event
+
+        def wait():
+            bell.wait()
+
+        def hang():
+            end = time.monotonic() + 0.1
+            while time.monotonic() < end:
+                pass
+            os.kill(os.getpid(), signal.SIGKILL)
+
+        bell = Event()
+        gevent.joinall([gevent.spawn(wait), gevent.spawn(hang)])
+        """,
+        check=-signal.SIGKILL,
+    )
+    assert timeline.lane("wait()").suspended_on["bell.wait"] > 0.09
+    hang = timeline.lane("hang()")
+    assert hang.end - hang.start - hang.queued > 0.09
+
+
+def test_a_greenlet_that_only_lets_others_go_first_is_ready_again(
+    tmp_path, gevent
+):
+    timeline = run(
+        tmp_path,
+        """
+        import gevent
+
+        def hop():
+            for _ in range(3):
+                gevent.sleep(0)  # only lets the others go first
+                end = gevent.get_hub().loop.now() + 0.01
+                while gevent.get_hub().loop.update_now() or (
+                    gevent.get_hub().loop.now() < end
+                ):
+                    pass
+
+        gevent.joinall([gevent.spawn(hop), gevent.spawn(hop)])
+        """,
+    )
+    for name in "hop() 1", "hop() 2":
+        lane = timeline.lane(name)
+        assert lane.queued > 0.01 > lane.suspended

@@ -5,6 +5,7 @@ import os
 import pickle
 import queue
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -63,6 +64,25 @@ def test_names_that_were_imported_before_are_recorded():
         "door" in timeline.lane("Ann").blocked_on
     )
     assert Lock is threading.Lock
+
+
+def test_a_file_on_a_socket_is_named_after_the_socket():
+    def serve(connection):
+        with connection, connection.makefile("rwb") as lines:
+            line = lines.readline()
+            lines.write(line.upper())
+
+    with record() as timeline:
+        here, there = socket.socketpair()
+        server = Thread(target=serve, args=(there,), name="server")
+        server.start()
+        until(lambda: server.native_id in events._waiting)
+        time.sleep(0.01)
+        with here:
+            here.sendall(b"good morning\n")
+            assert here.recv(100) == b"GOOD MORNING\n"
+        server.join()
+    assert timeline.lane("server").blocked_on["connection.recv"] > 0
 
 
 def test_everything_is_as_before_after_the_block():
@@ -464,3 +484,19 @@ def test_a_program_of_every_python_is_drawn(version, tmp_path):
     result = program.run(file, python=version, timeline=True)
     assert (result.output, result.notes) == ("", [])
     assert result.timeline.lane("Ada").blocked >= 0.04
+
+
+def test_a_selector_waits(tmp_path):
+    file = tmp_path / "server.py"
+    file.write_text(
+        "from selectors import DefaultSelector\n"
+        "from threading import Thread\n"
+        "def serve():\n"
+        "    with DefaultSelector() as selector:\n"
+        "        selector.select(0.1)\n"
+        "server = Thread(target=serve, name='Ada')\n"
+        "server.start()\n"
+        "server.join()\n"
+    )
+    lane = program.run(file, timeline=True).timeline.lane("Ada")
+    assert lane.blocked_on["select"] >= 0.09

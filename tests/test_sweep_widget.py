@@ -226,3 +226,26 @@ def test_axe_finds_nothing(show, tickets, theme, lang):
         summary.click()
     found = axe.Axe().run(page).response["violations"]
     assert found == [], json.dumps(found, indent=1)
+
+
+def test_no_word_leaves_the_picture_on_a_phone(show):
+    def both(pause_ms):
+        a, b = (
+            "time until all of them are done",
+            "processor time of the server",
+        )
+        return {a: pause_ms, b: 1}
+
+    page = show(sweep(both, pause_ms=[1, 20, 4_000_000]), width=390)
+    outside = page.evaluate(
+        """() => {
+            const box = document.querySelector(".swim-sweep svg")
+                .getBoundingClientRect();
+            return [...document.querySelectorAll(".swim-sweep svg text")]
+                .map(each => [each.textContent, each.getBoundingClientRect()])
+                .filter(([, its]) =>
+                    its.left < box.left - 1 || its.right > box.right + 1)
+                .map(([words]) => words);
+        }"""
+    )
+    assert outside == []

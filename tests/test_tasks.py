@@ -145,7 +145,9 @@ WAITS = """
             lambda: reader.feed_data(b"line\\n"),
             jobs.task_done,
         ):
-            await asyncio.sleep(0.005)  # Ann comes to her next wait
+            for _ in range(9):  # Ann comes to her next wait
+                await asyncio.sleep(0)
+            await asyncio.sleep(0.005)  # which is worth a name
             act()
         await guest
 
@@ -337,6 +339,29 @@ def test_loops_in_several_threads(tmp_path):
         thread = timeline.lanes[timeline.lane(f"task {letter}").parent]
         assert thread.name == f"loop {letter}"
         assert thread.blocked_on["waiting for events"] > 0.005
+
+
+def test_a_task_that_is_made_before_its_loop_runs_elsewhere(tmp_path):
+    timeline = run(
+        tmp_path,
+        """
+        import asyncio, threading
+
+        async def work():
+            await asyncio.sleep(0.01)
+            loop.stop()
+
+        loop = asyncio.new_event_loop()
+        task = loop.create_task(work(), name="Ann")
+        thread = threading.Thread(target=loop.run_forever, name="looper")
+        thread.start()
+        thread.join()
+        loop.close()
+        """,
+    )
+    ann = timeline.lane("Ann")
+    assert timeline.lanes[ann.parent].name == "looper"
+    assert ann.suspended_on["sleep"] > 0.005
 
 
 def test_tasks_written_in_python_and_a_call_that_is_no_step(tmp_path):
@@ -546,14 +571,19 @@ def test_a_block_inside_a_block_has_its_own_timeline():
             await asyncio.create_task(asyncio.sleep(0.01), name="Ann")
             with record() as inner:
                 await asyncio.create_task(asyncio.sleep(0.01), name="Ben")
+                for _ in range(9):
+                    await asyncio.sleep(0)
         return outer, inner
 
     outer, inner = asyncio.run(main())
     assert [lane.name for lane in inside(inner)] == ["main()", "Ben"]
     assert [lane.name for lane in inside(outer)] == ["main()", "Ann", "Ben"]
+    assert inner.lane("main()").spans[-1].state != "queued"
     for timeline in outer, inner:
         assert timeline.lane("Ben").suspended_on["sleep"] > 0.005
         assert all(whole(lane) for lane in timeline.lanes)
+        for lane in inside(timeline):
+            assert "unknown" not in {span.state for span in lane.spans}
 
 
 @pytest.fixture(scope="module")

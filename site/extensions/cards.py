@@ -101,7 +101,8 @@ class Timeline:
         else:
             colour = mixed(hue(fill), float(element.get("fill-opacity", 1)))
             edge = element.get("stroke") and hue(element.get("stroke"))
-            self.pen.rectangle((left, top, right, bottom), colour, edge)
+            low = max(top, bottom)
+            self.pen.rectangle((left, top, right, low), colour, edge)
 
     def tiles(self, name, left, top, right):
         """Fill a lane's height with a pattern."""
@@ -116,7 +117,7 @@ class Timeline:
                 high = low + float(part.get("height")) * self.scale - 1
                 if begin < right:
                     self.pen.rectangle(
-                        (begin, low, min(end, right), high),
+                        (begin, low, max(begin, min(end, right)), high),
                         hue(part.get("fill")),
                     )
             at += period

@@ -130,8 +130,8 @@ def _explored(reports):
         if entry["kind"] == "bounded":
             how = f"up to {entry['preemptions']} preemptions"
         parts.append(
-            f"{entry['scenario']}: {how} checked, "
-            f"{entry['schedules']} schedules"
+            f"{entry['scenario']}: {how} checked, {entry['schedules']} "
+            f"schedule{'s' * (entry['schedules'] != 1)}"
         )
     return "; ".join(parts)
 

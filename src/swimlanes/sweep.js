@@ -148,6 +148,12 @@ function chart(data, at, active, width, em) {
   const text = (px, py, anchor, content) =>
     `<text x="${px.toFixed(1)}" y="${py.toFixed(1)}" text-anchor="${anchor}">` +
     `${escape(content)}</text>`;
+  // Centred at px, but not beyond the edges of the picture
+  const centred = (px, py, content) => {
+    const half = Math.min(width, 0.56 * em * String(content).length) / 2;
+    const inside = Math.max(half, Math.min(px, width - half));
+    return text(inside, py, "middle", content);
+  };
   const line = (x1, y1, x2, y2) => `<path d="M${x1.toFixed(1)} ` +
     `${y1.toFixed(1)}L${x2.toFixed(1)} ${y2.toFixed(1)}"/>`;
   let svg = text(0, em, "start", withUnit(
@@ -163,12 +169,12 @@ function chart(data, at, active, width, em) {
   knob.values.forEach((value, i) => {
     const half = 0.33 * em * String(value).length;
     if (x(i) - half < free && i !== at[active]) return;
-    svg += text(x(i), bottom + 1.5 * em, "middle", value);
+    svg += centred(x(i), bottom + 1.5 * em, value);
     free = x(i) + half + 0.4 * em;
   });
   const note = scaled || typeof knob.values[0] !== "number" ||
     knob.values.length < 3 ? "" : ` (${words.ordinal})`;
-  svg += text((left + width - right) / 2, bottom + 3 * em, "middle",
+  svg += centred((left + width - right) / 2, bottom + 3 * em,
     withUnit(name, knobUnit && `(${knobUnit})`) + note);
 
   const labels = [];

@@ -14,6 +14,7 @@ from threading import Lock, Thread
 import pytest
 
 from swimlanes.explorer import explore, replay
+from swimlanes.explorer.instrument import install
 
 PATCHED = [
     (threading, "Lock"),
@@ -170,6 +171,7 @@ def test_swallowing_everything_does_not_hang():
     assert explore(stubborn).failure.kind == "deadlock"
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_ctrl_c_ends_the_search_at_once():
     def big():
         total, lock = [0], Lock()
@@ -187,12 +189,22 @@ def test_ctrl_c_ends_the_search_at_once():
 
     # a shell that starts jobs in the background makes them ignore Ctrl-C
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    timer = threading.Timer(0.5, _thread.interrupt_main)
-    timer.start()
+    over = threading.Event()
+
+    def press():
+        """Again after a while: Python drops what is raised in a finalizer."""
+        pause = 0.5
+        while not over.wait(pause):
+            _thread.interrupt_main()
+            pause = 10
+
+    finger = Thread(target=press)
+    finger.start()
     start = time.monotonic()
     with pytest.raises(KeyboardInterrupt):
         explore(big, seconds=60)
-    timer.join()
+    over.set()
+    finger.join()
     signal.signal(signal.SIGINT, before)
     assert time.monotonic() - start < 30
     verdict = explore(counts)
@@ -211,6 +223,37 @@ def test_source_is_needed():
     exec("def scenario():\n    pass\n", space)
     with pytest.raises(ValueError, match="source of scenario is not avail"):
         explore(space["scenario"])
+
+
+def add_one(box):
+    seen = box["n"]
+    box["n"] = seen + 1
+
+
+def update_is_lost_by_a_helper():
+    box = {"n": 0}
+    threads = [Thread(target=add_one, args=(box,)) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert box["n"] == 2
+
+
+def test_a_function_that_the_collector_does_not_know_is_watched(monkeypatch):
+    # CPython 3.13t: once a thread has started, it knows no function
+    monkeypatch.setattr(install.gc, "get_objects", list)
+    assert explore(update_is_lost_by_a_helper).failure.kind == "assertion"
+
+
+def test_a_function_that_closes_over_itself_is_reached_once():
+    def count_down(n):
+        return count_down(n - 1) if n else 0
+
+    def scenario():
+        assert count_down(2) == 0
+
+    assert explore(scenario).kind == "every"
 
 
 @pytest.mark.parametrize(

@@ -192,6 +192,22 @@ def test_the_three_verdicts_are_kept_apart():
     assert "checked up to 1 preemption" in str(bounded)
 
 
+def count_down_busily():
+    """Two places are read in one condition; the first waits on the stack."""
+    ended, orders = [], ["soup", "rice"]
+    cooks = [Thread(target=ended.append, args=(dish,)) for dish in orders]
+    for cook in cooks:
+        cook.start()
+    while len(ended) < len(orders):
+        pass
+    for cook in cooks:
+        cook.join()
+
+
+def test_a_busy_loop_that_ends_is_no_livelock():
+    assert explore(count_down_busily, seconds=60).kind == "every"
+
+
 def test_a_livelock_is_a_verdict_of_its_own():
     verdict = explore(spins_for_ever)
     assert verdict.kind == "livelock"

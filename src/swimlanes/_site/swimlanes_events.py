@@ -278,9 +278,50 @@ def _hook_socket(module):
     for name in ("send", "sendall"):
         _patch(module.socket, name, blocking(name))
 
+    def behind(name):
+        """Name the reads of `makefile()` after the socket behind the file."""
+        record = _method(name)
+
+        def make(call):
+            recorded = record(lambda socket, *args: call(*args))
+
+            @functools.wraps(call)
+            def method(self, *args):
+                return recorded(self._sock, self, *args)
+
+            return method
+
+        return make
+
+    _patch(module.SocketIO, "readinto", behind("recv"))
+    _patch(module.SocketIO, "write", behind("send"))
+
 
 def _hook_select(module):
     _patch(module, "select", _recorded(lambda *args: "select"))
+
+
+def _hook_selectors(module):
+    """Objects of poll and epoll are C; the selectors around them are not."""
+
+    def unless_asyncio(call):
+        recorded = _recorded(lambda *args: "select")(call)
+
+        @functools.wraps(call)
+        def select(self, timeout=None):
+            asked_by = sys._getframe(1).f_code.co_name
+            if asked_by in ("_run_once", "select"):  # swimlanes_loop tells it
+                return call(self, timeout)
+            return recorded(self, timeout)
+
+        return select
+
+    classes = {
+        each for each in vars(module).values() if isinstance(each, type)
+    }
+    for selector in classes - {module.BaseSelector}:
+        if "select" in vars(selector):
+            _patch(selector, "select", unless_asyncio)
 
 
 def _hook_builtins(module):
@@ -341,6 +382,7 @@ HOOKS = {
     "queue": _hook_queue,
     "socket": _hook_socket,
     "select": _hook_select,
+    "selectors": _hook_selectors,
     "subprocess": _hook_subprocess,
     "multiprocessing.process": _hook_process,
     "multiprocessing.synchronize": _hook_synchronize,
@@ -624,7 +666,7 @@ def follow(follower) -> None:
 def flush() -> None:
     """Write down what was only added up so far."""
     for follower in _followers:
-        follower.turns.flush()
+        follower.turns.cut()
 
 
 _forks_followed = False

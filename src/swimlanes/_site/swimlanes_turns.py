@@ -135,6 +135,14 @@ class Turns:
             at, lane = self.gone.popleft()
             lane.over(at)
 
+    def cut(self) -> None:
+        """Write down all rounds, also those that go on."""
+        for lane in list(self.lanes.values()):
+            if lane.begin is not None:
+                lane.ends(_now())
+                lane.begins(lane.last)
+        self.flush()
+
     def end(self, tid: int, kind: str, ask) -> None:
         """Write down all lanes of a kind of a thread that ends.
 

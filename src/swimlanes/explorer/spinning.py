@@ -4,7 +4,8 @@
 A task that comes back to the same read, in the same function call (told by
 the places in its callers, since frames are used again), with the same local
 variables, having only read since, and nothing of what it has read
-has changed, will do the same again: it is *parked* until one of those places
+has changed in this round and the one before (whose last reads may still lie
+on the stack), will do the same again: it is *parked* until one of those places
 is written.  The turns that are left out begin and end in the same state, so
 nothing that can be reached is lost.
 """
@@ -40,16 +41,17 @@ class Watch:
         visit = self.visits.get(key)
         idle = None
         if visit is None:
-            self.visits[key] = (len(self.reads), None, past)
+            self.visits[key] = (len(self.reads), None, past, 0)
         else:
-            start, before, past_then = visit
+            start, before, past_then, earlier = visit
             locals_now = _locals(frame)
             if before is not None and before == locals_now:
                 seen = self.reads[start:]
-                if all(place.version == version for place, version in seen):
+                recent = self.reads[earlier:]
+                if all(place.version == version for place, version in recent):
                     idle = past_then, seen
                     past = past_then
-            self.visits[key] = (len(self.reads), locals_now, past)
+            self.visits[key] = (len(self.reads), locals_now, past, start)
         self.reads += [(record, record.version) for record in records]
         return idle
 

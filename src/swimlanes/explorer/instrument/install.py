@@ -46,16 +46,16 @@ class Instrumented:
                 "it in a notebook cell or in a file, so that every access in "
                 "it can be observed"
             )
-        self.files = _files(scenario)
-        functions = [
-            thing
+        self.files, found = _reached(scenario)
+        # made earlier, and reached by no name: a method bound to an object
+        found |= {
+            id(thing): thing
             for thing in gc.get_objects()
             if type(thing) is types.FunctionType
             and thing.__code__.co_filename in self.files
-        ]
-        if scenario not in functions:
-            functions.append(scenario)
-        self.functions = functions
+        }
+        found[id(scenario)] = scenario
+        self.functions = functions = list(found.values())
         self.spaces = {id(f.__globals__): f.__globals__ for f in functions}
         self._exchanges = self._compile(functions, scenario)
 
@@ -119,13 +119,21 @@ def _plain(function):
     return function
 
 
-def _files(scenario):
-    """Return the learner's files that a function can reach."""
-    files, spaces, todo = set(), set(), [scenario]
+def _reached(scenario):
+    """Return the learner's files and functions that a function can reach.
+
+    The functions are {id: function}.  The collector alone does not know them
+    all: CPython 3.13 without the GIL hides them from it as soon as a second
+    thread has started.
+    """
+    files, spaces, functions, todo = set(), set(), {}, [scenario]
     while todo:
         thing = todo.pop()
         thing = getattr(thing, "__func__", thing)
         if isinstance(thing, types.FunctionType):
+            if id(thing) in functions:
+                continue
+            functions[id(thing)] = thing
             todo += _behind(thing)
             if _is_learners(thing.__code__.co_filename):
                 files.add(thing.__code__.co_filename)
@@ -143,7 +151,12 @@ def _files(scenario):
             if id(thing) not in spaces and file and _is_learners(file):
                 spaces.add(id(thing))
                 todo += [_reachable(v) for v in list(vars(thing).values())]
-    return files
+    inside = {
+        key: function
+        for key, function in functions.items()
+        if function.__code__.co_filename in files
+    }
+    return files, inside
 
 
 def _reachable(value):

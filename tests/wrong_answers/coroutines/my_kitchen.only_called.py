@@ -1,0 +1,3 @@
+# says: calling cook puts nothing on the fire
+async def cook_all(cook, dishes):
+    return [cook(dish) for dish in dishes]

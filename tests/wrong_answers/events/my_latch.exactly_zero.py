@@ -1,0 +1,17 @@
+# says: somebody waits for ever
+from threading import Condition
+
+
+class Latch:
+    def __init__(self, count):
+        self.count = count
+        self.changed = Condition()
+
+    def count_down(self):
+        with self.changed:
+            self.count -= 1
+            self.changed.notify_all()
+
+    def wait(self):
+        with self.changed:
+            self.changed.wait_for(lambda: self.count == 0)

@@ -1,0 +1,16 @@
+# says: somebody waits for ever
+from threading import Condition
+
+
+class Meeting:
+    def __init__(self, parties):
+        self.parties = parties
+        self.here = 0
+        self.full = Condition()
+
+    def wait(self):
+        with self.full:
+            self.here += 1
+            self.full.notify_all()
+            self.full.wait_for(lambda: self.here == self.parties)
+            self.here = 0

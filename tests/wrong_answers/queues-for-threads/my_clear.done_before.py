@@ -1,0 +1,12 @@
+# says: the soup was not carried yet
+from queue import Empty
+
+
+def clear(counter, carry):
+    while True:
+        try:
+            dish = counter.get_nowait()
+        except Empty:
+            return
+        counter.task_done()
+        carry(dish)

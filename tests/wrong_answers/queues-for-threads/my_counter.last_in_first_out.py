@@ -1,0 +1,22 @@
+# says: soup, then tea
+from collections import deque
+from threading import Condition
+
+
+class Counter:
+    def __init__(self, places):
+        self.places = places
+        self.dishes = deque()
+        self.changed = Condition()
+
+    def put(self, dish):
+        with self.changed:
+            self.changed.wait_for(lambda: len(self.dishes) < self.places)
+            self.dishes.append(dish)
+            self.changed.notify_all()
+
+    def get(self):
+        with self.changed:
+            self.changed.wait_for(lambda: self.dishes)
+            self.changed.notify_all()
+            return self.dishes.pop()

@@ -1,0 +1,26 @@
+# says: accepted: ['SOUP'], but done: []
+from queue import Queue
+from threading import Thread
+
+
+class Kitchen:
+    def __init__(self, cook):
+        self.cook, self.done = cook, []
+        self.orders, self.is_closed = Queue(), False
+        self.thread = Thread(target=self.work)
+        self.thread.start()
+
+    def work(self):
+        while (dish := self.orders.get()) is not None:
+            self.done.append(self.cook(dish))
+
+    def order(self, dish):
+        if self.is_closed:
+            raise RuntimeError("the kitchen is closed")
+        self.orders.put(dish)
+
+    def close(self):
+        self.is_closed = True
+        self.orders.put(None)
+        self.thread.join()
+        return self.done

@@ -1,0 +1,3 @@
+# says: you returned (<
+def prepare(kitchen, cook, lay_table):
+    return kitchen.submit(cook), lay_table()

@@ -1,0 +1,3 @@
+# says: a list, not <
+def serve(kitchen, cook, dishes):
+    return kitchen.map(cook, dishes)

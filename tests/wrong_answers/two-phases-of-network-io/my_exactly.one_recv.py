@@ -1,0 +1,3 @@
+# says: asked for b'good '
+def read_exactly(connection, size):
+    return connection.recv(size)

@@ -1,0 +1,9 @@
+# says: nothing came for 0.3 s
+from select import select
+from time import process_time
+
+
+def wait_for_data(connection):
+    begin = process_time()
+    select([connection], [], [])
+    return process_time() - begin

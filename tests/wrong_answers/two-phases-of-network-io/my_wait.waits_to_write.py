@@ -1,0 +1,9 @@
+# says: nothing came for 0.3 s
+from select import select
+from time import perf_counter
+
+
+def wait_for_data(connection):
+    begin = perf_counter()
+    select([], [connection], [])
+    return perf_counter() - begin
