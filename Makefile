@@ -34,6 +34,9 @@ bench: .venv/.tests $(BOOK)    ## what things cost; ONLY=site for one
 check-launch: $(BOOK)          ## Binder and downloads find what they need
 	$(PY) site/scripts/check_launch.py $(NOTEBOOK)
 
+check-sphinx: $(BOOK)          ## plain Sphinx 9 builds the same pages
+	$(PY) site/scripts/check_sphinx.py
+
 urls: $(BOOK)                  ## remember the addresses that are published
 	$(PY) site/scripts/urls.py _build/html
 

@@ -3,12 +3,15 @@
 A site map and robots.txt tell search engines what there is.  An address that
 was published stays: `site/redirects.txt` says where each old one has gone,
 and a page at the old address leads there.  `site/urls.txt` is the list of
-those that were published; a test compares it with what is built.
+those that were published; a test compares it with what is built.  Where only
+a heading has changed, its section keeps the old anchor, too.
 """
 
 import posixpath
 from html import escape
 from pathlib import Path
+
+from docutils import nodes
 
 REDIRECTS = "site/redirects.txt"  # lines of: old address, new address
 PAGE = """<!DOCTYPE html>
@@ -29,11 +32,26 @@ def redirects(root):
     )
 
 
+def keep_anchors(app, doctree):
+    """Give a section the anchor that it had under an older heading, too."""
+    env = app.env
+    env.note_dependency(str(Path(app.srcdir, REDIRECTS)))
+    page = f"{env.docname}.html#"
+    for old, new in redirects(app.srcdir).items():
+        if old.startswith(page) and new.startswith(page):
+            anchor = new.removeprefix(page)
+            for section in doctree.findall(nodes.section):
+                if anchor in section["ids"]:
+                    section["ids"].append(old.removeprefix(page))
+
+
 def write(app, failure):
     if failure or app.builder.name != "html":
         return
     out, base = Path(app.outdir), app.config.html_baseurl
     for old, new in redirects(app.srcdir).items():
+        if "#" in old:
+            continue
         path = out / old
         path.parent.mkdir(parents=True, exist_ok=True)
         url = posixpath.relpath(new, posixpath.dirname(old) or ".")
@@ -54,5 +72,6 @@ def write(app, failure):
 
 
 def setup(app):
+    app.connect("doctree-read", keep_anchors)
     app.connect("build-finished", write)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -6,6 +6,7 @@ script away; here the fonts lose every icon that the book's style sheet, in
 which only used rules are left, does not name.
 """
 
+import logging
 import re
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import light
 from fontTools import subset
 
 ESCAPE = re.compile(r'content:\s*"\\([ef][0-9a-f]{3})"')
+logging.getLogger("fontTools").setLevel("WARNING")
 LITERAL = re.compile("[\ue000-\uf8ff]")
 
 

@@ -39,7 +39,7 @@ def notebooks(env):
     return [
         name
         for name in env.external_site_map
-        if env.doc2path(name).endswith(".ipynb")
+        if Path(env.doc2path(name)).suffix == ".ipynb"
     ]
 
 

@@ -15,8 +15,6 @@ from pathlib import Path
 
 import deck
 from docutils import nodes
-from docutils.io import StringOutput
-from docutils.utils import new_document
 
 CELL_LINES = 10_000  # myst-nb numbers the lines of cell n from (n+1)*10000
 NEEDED = [
@@ -36,7 +34,7 @@ def deck_of(pagename):
 def has_deck(pagename, source):
     """Tell whether a page is a chapter: a notebook, but no solutions."""
     parts = pagename.split("/")
-    return source.endswith(".ipynb") and "solutions" not in parts
+    return str(source).endswith(".ipynb") and "solutions" not in parts
 
 
 def cell_of(block, default):
@@ -65,12 +63,7 @@ class Writer:
         self.ids = set()
 
     def render(self, node):
-        writer = self.builder.docwriter
-        document = new_document("slide", self.builder.docsettings)
-        document += node
-        writer.write(document, StringOutput(encoding="unicode"))
-        writer.assemble_parts()
-        return writer.parts["fragment"]
+        return self.builder.render_partial(node)["fragment"]
 
     def piece(self, piece):
         if piece.kind == "title":
@@ -167,7 +160,7 @@ def collect(app):
 
 def link_slides(app, pagename, templatename, context, doctree):
     """Put a button on each chapter's page that leads to its slides."""
-    if has_deck(pagename, str(context.get("page_source_suffix"))):
+    if has_deck(pagename, context.get("page_source_suffix")):
         button = {
             "type": "link",
             "url": context["pathto"](deck_of(pagename)),

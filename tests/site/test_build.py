@@ -56,6 +56,8 @@ def talk():
             cell("1 + 1", "subslide", new_code_cell, outputs=result),
         ]
     )
+    notebook.cells[-1].id = "sum-of-two"
+    notebook.cells[-1].metadata["tags"] = ["varies"]
     notebook.metadata["widgets"] = {
         "application/vnd.jupyter.widget-state+json": {"state": {}}
     }
@@ -84,7 +86,18 @@ def faulty(tmp_path_factory):
         " {term}`nothing` and {doc}`nowhere`.\n\n"
         "```{glossary}\n\nlane\n  A row.\n```\n"
     )
-    (folder / "status.md").write_text("# Status\n\n```{recorded}\n```\n")
+    (folder / "status.md").write_text(
+        "# Status\n\n```{recorded}\n```\n\n```{exempt-cells}\n```\n\n"
+        "Speedup {math}`1 / p`.\n"
+    )
+    (folder / "site").mkdir()
+    (folder / "site" / "redirects.txt").write_text(
+        "# old and new\nold/place.html talk.html\n"
+        "front.html#before front.html#front\n"
+    )
+    (folder / ".binder").symlink_to(ROOT / ".binder")
+    (folder / "book").mkdir()
+    (folder / "book" / "outline.yml").write_text("[]\n")
     nbformat.write(talk(), folder / "talk.ipynb")
     return folder, build(folder, folder, "-W", "-n", "--keep-going")
 
@@ -145,9 +158,21 @@ def test_html_is_shown_rather_than_a_widget_that_needs_a_kernel(faulty):
     assert "require" not in html
 
 
-def test_a_page_that_was_not_recorded_says_so(faulty):
+@pytest.mark.parametrize(
+    "words",
+    ["not recorded", "<code", "sum-of-two", "varies", "<math", "<mfrac|<mo"],
+)
+def test_a_page_says_what_its_directives_promise(faulty, words):
     page = faulty[0] / "_build" / "html" / "status.html"
-    assert "not recorded" in page.read_text(encoding="utf-8")
+    assert re.search(words, page.read_text(encoding="utf-8"))
+
+
+def test_an_old_address_leads_to_the_new_one(faulty):
+    html = faulty[0] / "_build" / "html"
+    page = (html / "old" / "place.html").read_text(encoding="utf-8")
+    assert 'content="0; url=../talk.html"' in page
+    front = (html / "front.html").read_text(encoding="utf-8")
+    assert 'id="front"' in front and 'id="before"' in front
 
 
 def test_the_server_takes_another_port_when_its_own_is_taken(tmp_path):

@@ -10,6 +10,13 @@ from pages import chapters, decks, source_of
 SIZE = {"width": 1280, "height": 720}  # pixels of a lecture hall
 MINUTES = re.compile(r"· (\d+) minutes")
 PAIRS = list(zip(chapters(), decks(), strict=True))
+ALL_AT_ONCE = """() => {
+    document.querySelector(".reveal").classList.add("measured");
+    for (const slide of document.querySelectorAll(".slides section")) {
+        slide.hidden = false;
+        slide.removeAttribute("aria-hidden");
+    }
+}"""
 SECONDS = """() => Reveal.getSlides()
     .map(slide => Number(slide.dataset.timing))"""
 
@@ -51,7 +58,8 @@ def shown(request, browser, address, site):
     found = {"light": barriers(page)}
     still, nameless = moving(page), nameless_pictures(page)
     page.emulate_media(color_scheme="dark")
-    open_deck(page, f"{address}{name}?view=print")
+    open_deck(page, address + name)
+    page.evaluate(ALL_AT_ONCE)
     found["dark"] = barriers(page, ["color-contrast"])
     open_deck(page, base + name)
     context.close()
