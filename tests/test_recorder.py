@@ -517,4 +517,4 @@ def test_a_selector_waits(tmp_path):
         "server.join()\n"
     )
     lane = program.run(file, timeline=True).timeline.lane("Ada")
-    assert lane.blocked_on["select"] >= 0.09
+    assert lane.blocked_on["selector.select"] >= 0.09

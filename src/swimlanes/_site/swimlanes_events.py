@@ -302,17 +302,6 @@ def _hook_select(module):
 
 
 def _hook_selectors(module):
-<<<<<<< HEAD
-    """Objects of poll and epoll are C; the selectors around them are not."""
-
-    def unless_asyncio(call):
-        recorded = _recorded(lambda *args: "select")(call)
-
-        @functools.wraps(call)
-        def select(self, timeout=None):
-            asked_by = sys._getframe(1).f_code.co_name
-            if asked_by in ("_run_once", "select"):  # swimlanes_loop tells it
-=======
     """A selector's own wait; that of an event loop is recorded there."""
 
     def make(call):
@@ -322,25 +311,15 @@ def _hook_selectors(module):
         def select(self, timeout=None):
             asyncio = sys.modules.get("asyncio.events")
             if asyncio is not None and asyncio._get_running_loop() is not None:
->>>>>>> io-b
                 return call(self, timeout)
             return recorded(self, timeout)
 
         return select
 
-<<<<<<< HEAD
-    classes = {
-        each for each in vars(module).values() if isinstance(each, type)
-    }
-    for selector in classes - {module.BaseSelector}:
-        if "select" in vars(selector):
-            _patch(selector, "select", unless_asyncio)
-=======
     classes = {x for x in vars(module).values() if isinstance(x, type)}
     for selector in classes - {module.BaseSelector}:
         if "select" in vars(selector):
             _patch(selector, "select", make)
->>>>>>> io-b
 
 
 def _hook_builtins(module):
