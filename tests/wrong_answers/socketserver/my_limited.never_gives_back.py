@@ -1,4 +1,4 @@
-# says: who gives a place back?
+# says: the answers are missing: who gives a place back?
 from socketserver import ThreadingTCPServer
 from threading import Semaphore
 
