@@ -98,10 +98,12 @@ def output_height(node):
     for block in node.findall(nodes.literal_block):
         total += lines_of(block.astext(), 90) * CODE_LINE + GAP
     for html in node.findall(nodes.raw):
+        picture = True
         drawn = re.findall(r'<svg[^>]* height="([\d.]+)"', html.astext())
-        live = "<script" in html.astext()
-        picture |= live or bool(drawn)
-        total += ROOM if live else PICTURES_SCALE * sum(map(float, drawn)) + 60
+        if drawn and "<script" not in html.astext():
+            total += PICTURES_SCALE * sum(map(float, drawn)) + 60
+        else:
+            total += ROOM  # a widget, or a table: as much as there is
     return total, picture
 
 
