@@ -108,6 +108,8 @@ def pack_all(app, failure):
         return
     for pagename in app.archives:
         pack(app, pagename, Path(app.outdir, archive_of(pagename)))
+    for bare in Path(app.outdir, "_sources").rglob("*.ipynb"):
+        bare.unlink()
 
 
 def begin(app):

@@ -16,6 +16,13 @@ from swimlanes import palette
 BOOK = "styles/book.css"
 THEME = ["basic.css", "styles/pydata-sphinx-theme.css"]  # no page lists them
 NEVER_USED = ("thebe", "styles/theme.css")
+# A part of a script's name or text, and what it is for.
+FOR_SOME_PAGES = {
+    "design-tabs": r'class="[^"]*\bsd-tab',
+    "toggle": r'class="[^"]*\b(toggle|dropdown)\b',
+    "clipboard": r'class="highlight',
+    "copybutton": r'class="highlight',
+}
 LEFT_OVER = ["scripts/fontawesome.js", "**/*.map", "**/*.ttf", "*thebe*"]
 
 # What Bootstrap's script makes for a menu, a dialog or a tooltip; the rest
@@ -44,7 +51,12 @@ def lighten(app, pagename, templatename, context, doctree):
     }
     sheets[:] = [f"_static/{BOOK}"]
     scripts = context["script_files"]
-    scripts[:] = [script for script in scripts if not is_unused(script)]
+    page = context.get("body", "")
+    scripts[:] = [
+        script
+        for script in scripts
+        if not is_unused(script) and is_needed(script, page)
+    ]
     for script in scripts:
         if script.filename:
             script.attributes["defer"] = "defer"
@@ -58,6 +70,16 @@ def is_unused(asset):
         or "THEBE_JS_URL" in body
         or ".pagename" in body  # for a choice of versions, which we have not
         or "jupyter.widget" in (asset.attributes.get("type") or "")
+    )
+
+
+def is_needed(script, page):
+    """Tell whether a page has what a script is for."""
+    text = f"{script.filename} {script.attributes.get('body')}".lower()
+    return all(
+        re.search(sign, page)
+        for name, sign in FOR_SOME_PAGES.items()
+        if name in text
     )
 
 

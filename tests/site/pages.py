@@ -4,7 +4,7 @@ import yaml
 
 from book import ROOT
 
-GENERATED = ["index", "search", "genindex"]
+GENERATED = ["index", "search"]
 
 
 def contents():

@@ -105,3 +105,30 @@ def test_a_speaker_sees_notes_and_readers_find_the_page(
     page.wait_for_url("**/notebooks/**#*")
     page.locator("a.btn-slides-button").first.wait_for()
     context.close()
+
+
+def test_a_widget_on_a_slide_is_alive(browser, address, site):
+    name = next(
+        name
+        for name in decks()
+        if "swim-sweep" in (site / f"{name}.html").read_text(encoding="utf-8")
+    )
+    page = browser.new_page(viewport=SIZE)
+    open_deck(page, f"{address}{name}.html")
+    page.evaluate("""() => {
+        const slide = document.querySelector(".swim-sweep").closest(
+            "section");
+        const { h, v } = Reveal.getIndices(slide);
+        Reveal.slide(h, v);
+    }""")
+    widget = page.locator("section.present .swim-sweep").first
+    before, at = widget.inner_text(), page.evaluate("location.hash")
+    widget.locator("input[type=range]").first.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function(
+        "before => document.querySelector('section.present .swim-sweep')"
+        ".innerText !== before",
+        arg=before,
+    )
+    assert page.evaluate("location.hash") == at
+    page.close()
