@@ -7,14 +7,18 @@ Each check is a function of a Playwright page or of a built folder, so that
 import functools
 import gzip
 import posixpath
+import queue
 import shutil
 import threading
-from contextlib import contextmanager
+from concurrent.futures import Future
+from contextlib import contextmanager, suppress
 from html.parser import HTMLParser
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+from playwright.sync_api import sync_playwright
 
 BROWSERS = ["chromium", "chromium-browser", "google-chrome", "chrome"]
 QUIET = [
@@ -142,6 +146,47 @@ def served(folder, handler=Packing):
             yield f"http://127.0.0.1:{server.server_port}/"
         finally:
             server.shutdown()
+            thread.join()
+
+
+@contextmanager
+def visited(visit, names, at_once=2):
+    """Visit pages side by side; yield a function from a name to its result.
+
+    Each of the `at_once` threads has a browser of its own, takes one name
+    after the other, and calls ``visit(browser, name)``.
+    """
+    results = {name: Future() for name in names}
+    waiting = queue.SimpleQueue()
+    for name in results:
+        waiting.put(name)
+
+    def work():
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(
+                executable_path=find_browser(), args=QUIET
+            )
+            while True:
+                try:
+                    name = waiting.get_nowait()
+                except queue.Empty:
+                    break
+                try:
+                    results[name].set_result(visit(browser, name))
+                except BaseException as error:
+                    results[name].set_exception(error)
+            browser.close()
+
+    threads = [threading.Thread(target=work) for _ in range(at_once)]
+    for thread in threads:
+        thread.start()
+    try:
+        yield lambda name: results[name].result()
+    finally:
+        while not waiting.empty():  # nobody asks for the rest any more
+            with suppress(queue.Empty):
+                waiting.get_nowait()
+        for thread in threads:
             thread.join()
 
 

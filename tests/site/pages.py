@@ -35,3 +35,15 @@ def chapters():
 
 def decks():
     return ["slides/" + name.rpartition("/")[2] for name in chapters()]
+
+
+def asked_for(request, fixture):
+    """Return the parameters of a fixture that the chosen tests will use."""
+    chosen = [
+        item.callspec.params[fixture]
+        for item in request.session.items
+        if fixture in getattr(item, "fixturenames", ())
+        and hasattr(item, "callspec")
+        and fixture in item.callspec.params
+    ]
+    return list(dict.fromkeys(chosen))

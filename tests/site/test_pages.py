@@ -10,9 +10,10 @@ from browsing import (
     moving,
     nameless_pictures,
     overflow,
+    visited,
     weight,
 )
-from pages import GENERATED, contents, decks, source_of
+from pages import GENERATED, asked_for, contents, decks, source_of
 
 from book import ROOT, every_notebook
 
@@ -32,33 +33,20 @@ class Visit:
     nameless: list
     moving: list
     title: str
-    weight: list
+    weight: list = None
 
 
-def visit(browser, address, **options):
-    """Open a page in a context of its own."""
-    context = browser.new_context(reduced_motion="reduce", **options)
-    page = context.new_page()
-    page.goto(address)
-    page.wait_for_load_state("networkidle")
-    return page
-
-
-@pytest.fixture(scope="module", params=contents() + GENERATED)
-def seen(request, browser, address, site):
-    """One visit to a page, in which everything is looked at."""
-    name = f"{request.param}.html"
-    base = site.as_uri() + "/"
+def look(browser, address, folder, name):
+    """Visit a page once, and look at everything."""
     context = browser.new_context(
         reduced_motion="reduce", color_scheme="light", viewport=WIDE
     )
-    traffic = Traffic(context, address, base)
+    traffic = Traffic(context, address, folder)
     page = context.new_page()
-    page.goto(address + name)
-    page.wait_for_load_state("networkidle")
+    page.goto(f"{address}{name}.html")
     result = Visit(
         *(traffic.complaints, {}, {}, nameless_pictures(page)),
-        *(moving(page), page.title(), weight(page)),
+        *(moving(page), page.title()),
     )
     result.overflow["wide"] = overflow(page)
     result.barriers["light"] = barriers(page)
@@ -69,10 +57,25 @@ def seen(request, browser, address, site):
     for label, size in (("phone", PHONE), ("zoomed", ZOOMED)):
         page.set_viewport_size(size)
         result.overflow[label] = overflow(page)
-    page.goto(base + name)
-    page.wait_for_load_state("networkidle")
+    result.weight = weight(page)
+    page.goto(f"{folder}{name}.html")
+    page.wait_for_timeout(100)  # for what a script would fetch late
     context.close()
     return result
+
+
+@pytest.fixture(scope="module")
+def visits(request, address, site):
+    def visit(browser, name):
+        return look(browser, address, site.as_uri() + "/", name)
+
+    with visited(visit, asked_for(request, "seen")) as results:
+        yield results
+
+
+@pytest.fixture(scope="module", params=contents() + GENERATED)
+def seen(request, visits):
+    return visits(request.param)
 
 
 def test_a_page_asks_no_other_host_and_reports_no_error(seen):
@@ -139,7 +142,8 @@ def test_links_lead_somewhere(site):
 
 
 def test_the_theme_switch_works_and_is_remembered(browser, address):
-    page = visit(browser, f"{address}{contents()[0]}.html")
+    page = browser.new_page()
+    page.goto(f"{address}{contents()[0]}.html")
     shades = set()
     for _ in range(3):
         page.locator(".theme-switch-button:visible").click()
@@ -153,7 +157,7 @@ def test_the_theme_switch_works_and_is_remembered(browser, address):
     mode = page.evaluate("document.documentElement.dataset.mode")
     page.reload()
     assert page.evaluate("document.documentElement.dataset.mode") == mode
-    page.context.close()
+    page.close()
 
 
 def test_the_search_finds_a_name_in_code(browser, address):

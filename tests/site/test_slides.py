@@ -4,8 +4,15 @@ import re
 from dataclasses import dataclass
 
 import pytest
-from browsing import Traffic, barriers, cut_off, moving, nameless_pictures
-from pages import chapters, decks, source_of
+from browsing import (
+    Traffic,
+    barriers,
+    cut_off,
+    moving,
+    nameless_pictures,
+    visited,
+)
+from pages import asked_for, chapters, decks, source_of
 
 SIZE = {"width": 1280, "height": 720}  # pixels of a lecture hall
 MINUTES = re.compile(r"· (\d+) minutes")
@@ -39,17 +46,15 @@ def open_deck(page, address):
     page.wait_for_function("window.Reveal && Reveal.isReady()")
 
 
-@pytest.fixture(scope="module", params=PAIRS, ids=decks())
-def shown(request, browser, address, site):
-    page_name, name = request.param
+def look(browser, address, folder, page_name, name):
+    """Visit a deck, and look at everything."""
     name += ".html"
     text = source_of(page_name).read_text(encoding="utf-8")
     minutes = int(MINUTES.search(text)[1])
-    base = site.as_uri() + "/"
     context = browser.new_context(
         viewport=SIZE, color_scheme="light", reduced_motion="reduce"
     )
-    traffic = Traffic(context, address, base)
+    traffic = Traffic(context, address, folder)
     page = context.new_page()
     open_deck(page, address + name)
     cut, seconds = cut_off(page), page.evaluate(SECONDS)
@@ -61,12 +66,26 @@ def shown(request, browser, address, site):
     open_deck(page, address + name)
     page.evaluate(ALL_AT_ONCE)
     found["dark"] = barriers(page, ["color-contrast"])
-    open_deck(page, base + name)
+    open_deck(page, folder + name)
     context.close()
     return Show(
         *(traffic.complaints, cut, seconds, minutes),
         *(found, still, nameless),
     )
+
+
+@pytest.fixture(scope="module")
+def visits(request, address, site):
+    def visit(browser, pair):
+        return look(browser, address, site.as_uri() + "/", *pair)
+
+    with visited(visit, asked_for(request, "shown")) as results:
+        yield results
+
+
+@pytest.fixture(scope="module", params=PAIRS, ids=decks())
+def shown(request, visits):
+    return visits(request.param)
 
 
 def test_a_deck_asks_no_other_host_and_reports_no_error(shown):
