@@ -9,4 +9,4 @@ def build(source, target, *options):
     program = "from jupyter_book.cli.main import main; main()"
     command = [sys.executable, "-c", program, "build", *options]
     command += ["--path-output", str(target), str(source)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=300)
+    return subprocess.run(command, capture_output=True, text=True, timeout=900)
