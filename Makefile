@@ -23,7 +23,8 @@ record: .venv/.ready           ## run the notebooks and store their outputs
 
 test: .venv/.tests             ## everything, pages in a real browser too
 	@sh site/scripts/chromium.sh
-	$(PY) -m pytest
+	$(PY) -m pytest --ignore=tests/test_exercises.py
+	$(PY) -m pytest -n 2 tests/test_exercises.py
 	$(PY) -m pytest --nbval --nbval-sanitize-with notebooks/sanitize.cfg \
 		notebooks
 
