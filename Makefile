@@ -1,10 +1,10 @@
 # Each target sets up what it needs; `make serve` is the one to begin with.
 PY = .venv/bin/python
 BOOK = _build/html/.built
-SOURCES = _config.yml _toc.yml $(shell find book notebooks site src \
+SOURCES = _config.yml _toc.yml .binder/requirements.txt $(shell find book notebooks site src \
 	-type f -not -path '*/__pycache__/*' -not -path '*/.*' 2>/dev/null)
 
-.PHONY: setup book serve slides lab record test bench clean \
+.PHONY: setup book serve zip slides lab record test bench clean \
 	check-launch check-sphinx urls
 
 setup: .venv/.ready            ## a virtual environment with exact versions
@@ -14,6 +14,10 @@ slides: $(BOOK)                ## a deck per notebook, in _build/html/slides
 
 serve: $(BOOK)                 ## the site, at an address of this machine
 	@$(PY) site/scripts/serve.py _build/html
+
+zip: $(BOOK)                   ## the site in one file, for a hall offline
+	@cd _build && ../$(PY) -m zipfile -c concurrency-you-can-see.zip html
+	@ls -lh _build/concurrency-you-can-see.zip
 
 lab: .venv/.ready              ## the notebooks, in JupyterLab
 	$(PY) -m jupyterlab notebooks

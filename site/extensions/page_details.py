@@ -40,6 +40,8 @@ def describe(app, pagename, templatename, context, doctree):
         return
     title, book = app.env.titles[pagename].astext(), app.config.html_title
     description = first_paragraph(doctree)
+    if "/solutions/" in pagename:  # where all begin with the same words
+        description = shorten(f"{title}. {description}")
     base = app.config.html_baseurl
     shared = {
         "og:type": "website" if pagename == app.config.root_doc else "article",
