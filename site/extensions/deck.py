@@ -249,7 +249,11 @@ def share_time(slides, minutes):
     """Give each slide its part of the minutes; the parts add up to them."""
     if not minutes:
         return
-    unit = 30 if 2 * minutes >= 1.5 * len(slides) else 15  # seconds
+    unit = next(
+        unit
+        for unit in (30, 15, 5, 1)  # seconds
+        if minutes * 60 / unit >= 1.3 * len(slides)
+    )
     units = minutes * 60 // unit - len(slides)  # one for each to begin with
     total = sum(piece.seconds for slide in slides for piece in slide.pieces)
     given = spoken = 0

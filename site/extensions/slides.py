@@ -81,8 +81,10 @@ class Writer:
         shown = [piece for piece in slide.pieces if piece.kind != "notes"]
         notes = [piece for piece in slide.pieces if piece.kind == "notes"]
         self.begun += slide.seconds
-        anchor = slide.section.parent["ids"][0] if slide.section else ""
-        running = "" if slide.has("title") else slide.section.astext()
+        anchor = running = ""
+        if slide.section is not None:
+            anchor = slide.section.parent["ids"][0]
+            running = "" if slide.has("title") else slide.section.astext()
         return {
             "id": self.id_of(slide.pieces[0].cell),
             "level": min((p.level for p in shown if p.level), default=9),

@@ -1,5 +1,7 @@
 """The checks of the pages find a fault where there is one."""
 
+import random
+
 import pytest
 from browsing import (
     Traffic,
@@ -10,6 +12,7 @@ from browsing import (
     nameless_pictures,
     overflow,
     served,
+    weight,
 )
 from pages import decks
 
@@ -80,6 +83,19 @@ def test_a_fault_in_the_traffic_is_found(look, body, complaint):
 def test_a_fault_in_sight_is_found(look, body, check):
     page, _ = look(body)
     assert check(page)
+
+
+def test_a_heavy_page_is_found(look, tmp_path):
+    page, _ = look("light")
+    before, in_all = weight(page)
+    assert 0 < before <= in_all < 5
+    noise = tmp_path / "noise.bin"
+    noise.write_bytes(random.Random(1).randbytes(700_000))
+    page, _ = look("<script>fetch('noise.bin').then(r => r.blob())</script>")
+    assert weight(page)[1] > 700
+    (tmp_path / "noise.css").write_text(f"/* {noise.read_bytes().hex()} */")
+    page, _ = look('<link rel="stylesheet" href="noise.css">')
+    assert weight(page)[0] > 350
 
 
 @pytest.mark.parametrize("link", ["gone.html", "page.html#gone", "#gone"])
