@@ -107,7 +107,7 @@ def weights(names):
             context.route(ELSEWHERE, lambda route: route.abort())
             page = context.new_page()
             page.goto(f"{name}.html")
-            page.wait_for_load_state("networkidle")
+            page.wait_for_timeout(500)  # for what scripts fetch
             found[name] = weight(page)
             context.close()
         browser.close()
