@@ -26,6 +26,8 @@ ALL_AT_ONCE = """() => {
 }"""
 SECONDS = """() => Reveal.getSlides()
     .map(slide => Number(slide.dataset.timing))"""
+PRINTED = """() => document.querySelector(".pdf-page")
+    && !document.querySelector(".loading-scroll-mode")"""
 
 
 @dataclass
@@ -44,6 +46,8 @@ class Show:
 def open_deck(page, address):
     page.goto(address)
     page.wait_for_function("window.Reveal && Reveal.isReady()")
+    if "view=print" in address:  # laid out some frames later
+        page.wait_for_function(PRINTED)
 
 
 def look(browser, address, folder, page_name, name):
