@@ -168,3 +168,28 @@ def test_each_plan_makes_somebody_late(tmp_path):
         result = run(program, env={"SWIMLANES_DELAYS": plan})
         whose = plan.endswith("0")  # main counts as even
         assert result.output == f"3 {whose}\n"
+
+
+LATE_THREAD = """
+import sys
+from threading import Thread
+from time import sleep
+
+sys.tracebacklimit = 0
+
+def fail():
+    sleep(0.3)  # stands for work that outlives the check
+    raise OSError("the other end is closed")
+
+if __name__ == "__main__":
+    thread = Thread(target=fail)
+    thread.start()
+    assert False, "fast does not get all"
+"""
+
+
+def test_an_error_after_the_failed_check_does_not_hide_it(tmp_path):
+    judgement = judge(tmp_path, "", LATE_THREAD)
+    assert judgement.verdict == "wrong"
+    assert judgement.message == "fast does not get all"
+    assert judgement.text.endswith("OSError: the other end is closed")

@@ -1,6 +1,7 @@
 """Programs that behave, and programs that do everything else."""
 
 import os
+import queue
 import re
 import signal
 import subprocess
@@ -183,6 +184,23 @@ def test_first_line_arrives_while_the_program_waits(run, tmp_path):
         open({str(gate)!r}).read()
     """
     assert run(source, on_output=open_gate).exit == 0
+
+
+def test_output_that_comes_just_before_the_end_is_kept(run, monkeypatch):
+    class Late(queue.SimpleQueue):
+        """The calling thread waits in vain, and wakes after the end."""
+
+        waited = False
+
+        def get(self, timeout):
+            if not self.waited:
+                self.waited = True
+                time.sleep(1)
+                raise queue.Empty
+            return super().get(timeout=timeout)
+
+    monkeypatch.setattr(program.queue, "SimpleQueue", Late)
+    assert run("print('tea')").output == "tea\n"
 
 
 def test_traceback_names_the_file_only(run):

@@ -20,6 +20,7 @@ from pathlib import Path
 from . import program, scenarios
 
 NOT_STARTED = "not started"
+ASSERTION = "AssertionError: "
 PLANS = [f"{which} {late}" for which, late in product((1, 2, 3), (1, 0))]
 
 
@@ -171,13 +172,19 @@ def _in_words(plan):
 
 
 def _failed(result, tried):
-    """Judge a run that did not end well, by the last line that it printed."""
-    output = result.output.strip()
-    last = output.rpartition("\n")[2].removeprefix("AssertionError: ")
-    if last.startswith(NOT_STARTED):
-        return Judgement(NOT_STARTED, last, tried)
+    """Judge a run that did not end well.
+
+    What counts is the last assertion that failed, else the last line: a
+    thread that still runs may print its own error after the check's.
+    """
+    lines = result.output.strip().splitlines()
+    failed = [line for line in lines if line.startswith(ASSERTION)]
+    line = (failed or lines or [result.ending])[-1]
+    message = line.removeprefix(ASSERTION)
+    if message.startswith(NOT_STARTED):
+        return Judgement(NOT_STARTED, message, tried)
     if result.why:
-        output = "\n".join([*filter(None, [output]), *result.where])
+        output = "\n".join([*lines, *result.where])
         return Judgement("wrong", result.ending, tried, output)
-    rest = output.rpartition("\n")[0]
-    return Judgement("wrong", last or result.ending, tried, rest)
+    rest = "\n".join(each for each in lines if each is not line)
+    return Judgement("wrong", message, tried, rest)

@@ -313,11 +313,12 @@ class _Session:
         """Hand on the output until the program and all of it have ended."""
         output = _Output(self.folder, on_output)
         while self._is_open() or not self.chunks.empty():
+            done = "done" in self.report  # asked before the wait, not after
             try:
                 output.add(self.chunks.get(timeout=SILENCE))
             except queue.Empty:
                 output.flush()
-                if "done" in self.report:
+                if done:
                     break  # a process that got away holds the output open
             if self.interrupts > self.interrupts_told:
                 self.interrupts_told += 1
