@@ -23,9 +23,9 @@ LEGEND = {
     "running": "running",
     "ready": "ready for a processor",
     "gil": "waiting for the GIL",
-    "blocked": "blocked, as named",
+    "blocked": "blocked",
     "queued": "ready, not its turn",
-    "suspended": "suspended, as named",
+    "suspended": "suspended",
     "holding": "blocked, holds up all",
     "turns": "taking turns, fast",
     "unknown": "running or waiting",
@@ -342,8 +342,8 @@ class _Picture:
             out.append(
                 svg.element(
                     "svg",
-                    svg.element("svg", sample, y=4, width=24, height=BAR)
-                    + text(LEGEND[state], 30, 18),
+                    svg.element("svg", sample, y=4, width=20, height=BAR)
+                    + text(LEGEND[state], 25, 18),
                     x=percent(i % 2 / 2),
                     y=y + i // 2 * (BAR + 6),
                     width="50%",
@@ -354,9 +354,9 @@ class _Picture:
 
     def _sample(self, state: str) -> str:
         if state != "turns":
-            return svg.bar(state, 0, 24, self.prefix)
+            return svg.bar(state, 0, 20, self.prefix)
         return "".join(
-            svg.bar("running" if i % 2 == 0 else "ready", 6 * i, 6, "")
+            svg.bar("running" if i % 2 == 0 else "ready", 5 * i, 5, "")
             for i in range(4)
         )
 

@@ -116,6 +116,23 @@ def test_right_scenarios_are_checked_completely(scenario):
     assert time.monotonic() - start < 60
 
 
+def test_a_task_has_the_name_that_it_was_given():
+    async def save(lock):
+        async with lock:
+            await asyncio.get_running_loop().create_future()
+
+    async def two_savers():
+        lock = asyncio.Lock()
+        soup = asyncio.create_task(save(lock), name="soup")
+        rice = asyncio.create_task(save(lock), name="rice")
+        await asyncio.gather(soup, rice, save(lock))
+
+    verdict = explore(two_savers)
+    waiting = [wait.thread for wait in verdict.failure.waits]
+    assert waiting == ["two_savers", "soup", "rice", "save"]
+    assert set(verdict.trace.threads) == set(waiting)
+
+
 def test_real_threads_leave_control():
     verdict = explore(real_thread)
     assert verdict.kind == "lost control"

@@ -56,13 +56,17 @@ class Loop(asyncio.BaseEventLoop):
         name = getattr(coroutine, "__name__", "task")
         task = asyncio.Task(coroutine, loop=loop, **options)
         if task.get_name().startswith("Task-"):
-            same = sum(
-                n.partition(" ")[0] == name for n in self.names.values()
-            )
+            others = [self.name_of(other) for other in self.tasks]
+            same = sum(other.split(" ")[0] == name for other in others)
             task.set_name(f"{name} {same + 1}" if same else name)
         self.tasks.append(task)
         self.names[task] = task.get_name()
         return task
+
+    def name_of(self, task):
+        """The name a task was given, or else its coroutine's."""
+        name = task.get_name()  # Python 3.13 gives "None" to the nameless
+        return self.names[task] if name == "None" else name
 
     def _run_once(self):
         self._fire_timers()
@@ -122,7 +126,7 @@ class Loop(asyncio.BaseEventLoop):
         while is_machinery(frame.f_code.co_filename):
             frame = frame.f_back
         task = asyncio.current_task(self)
-        name = self.names.get(task)
+        name = task and self.name_of(task)
         self.outside = Failure.outside(name, f"asyncio: {what}", frame)
         return self.create_future()
 
@@ -179,7 +183,7 @@ def _where(task):
 
 def _step(loop, task, preempted):
     file, line = _where(task)
-    name = loop.names[task]
+    name = loop.name_of(task)
     last = loop.trace[-1] if loop.trace else None
     return Step(
         index=loop.steps,
@@ -250,7 +254,7 @@ class Session:
         except KeyboardInterrupt:
             pass
         except BaseException as error:
-            name = loop.names[loop.main]
+            name = loop.name_of(loop.main)
             loop.failure = Failure.from_exception(error, name)
         else:
             loop.failure = _left_over(loop)
@@ -286,8 +290,8 @@ def _stuck(loop):
     waits = []
     for task in loop.tasks:
         if not task.done():
-            file, line = _where(task)
-            waits.append(Wait(loop.names[task], "at", "an await", file, line))
+            name, place = loop.name_of(task), _where(task)
+            waits.append(Wait(name, "at", "an await", *place))
     names = " and ".join(wait.thread for wait in waits)
     return Failure("deadlock", f"nobody is left to wake {names}", waits=waits)
 
@@ -297,14 +301,14 @@ def _left_over(loop):
     for task in loop.tasks:
         if task.done() and not task.cancelled() and task._log_traceback:
             error = task.exception()
-            return Failure.from_exception(error, loop.names[task])
+            return Failure.from_exception(error, loop.name_of(task))
     busy = {_task_of(handle) for handle in loop._ready}
     for handle in loop._scheduled:
         if not handle._cancelled:
             busy.add(_waiter_of(loop, handle))
     for task in loop.tasks:
         if task in busy and not task.done() and not task.cancelling():
-            name = loop.names[task]
+            name = loop.name_of(task)
             file, line = _where(task)
             message = f"the program ends here, and {name} is cancelled"
             return Failure("lost work", message, name, None, file, line)
