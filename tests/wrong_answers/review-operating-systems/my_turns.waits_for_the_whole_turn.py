@@ -1,5 +1,5 @@
-# says: quantum 2: {'Ada': 6, 'Ben': 3, 'Cyd': 5}, not
-def finish_times(jobs, quantum):
+# says: quantum 2, cost 0: {'Ada': 7, 'Ben': 3, 'Cyd': 5}, not
+def finish_times(jobs, quantum, cost):
     left, done, now = dict(jobs), {}, 0
     while left:
         for name in list(left):
