@@ -76,6 +76,13 @@ def test_text_form_has_a_fixed_shape():
     assert str(one).splitlines()[-1].split() == ["1", "1"]
 
 
+def test_a_model_is_computed_once_and_says_so():
+    calls = []
+    result = sweep(lambda n: calls.append(n) or 2 * n, n=[1, 2], repeat=0)
+    assert (calls, result.at(n=2)) == ([1, 2], 4)
+    assert repr(result).endswith("over n: 2 positions, computed")
+
+
 def test_origin_is_stored():
     origin = sweep(product, width=[1]).data["origin"]
     assert origin["cores"] >= 1
@@ -136,7 +143,7 @@ def test_progress_is_told():
         ),
         (lambda: sweep(lambda a, b: 1, a=[1]), "missing.*'b'"),
         (lambda: sweep(3, a=[1]), "not a function"),
-        (lambda: sweep(product, width=[1], repeat=0), "repeat must be"),
+        (lambda: sweep(product, width=[1], repeat=-1), "repeat must"),
         (lambda: sweep(product, width=[1], budget=0), "budget must be"),
         (lambda: sweep(lambda n: "x", n=[7]), r"\(n=7\): it returned 'x'"),
         (lambda: sweep(lambda n: True, n=[7]), "it returned True"),

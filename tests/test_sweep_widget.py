@@ -125,6 +125,12 @@ def test_words_follow_the_page(show, tickets):
     assert "次测量的中位数" in page.locator(".origin").inner_text()
 
 
+def test_a_model_does_not_pass_for_a_measurement(show):
+    page = show(sweep(lambda n: 2 * n, n=[1, 2], repeat=0, unit="%"))
+    origin = page.locator(".origin")
+    assert origin.inner_text() == "Computed by a model, not measured."
+
+
 def test_copies_on_one_page_live_apart(show, tickets):
     page = show(tickets, tickets, tickets)
     page.locator("input").nth(2).focus()

@@ -54,11 +54,12 @@ def test_a_short_span_between_two_long_ones_stays():
     assert merge(found, 0.1) == found
 
 
-def test_one_of_many_that_take_turns_does_not_only_wait():
-    often = [Span(0, 0.9, "queued"), Span(0.9, 1, "running")]
+@pytest.mark.parametrize("waiting", ["ready", "gil", "queued"])
+def test_one_of_many_that_take_turns_does_not_only_wait(waiting):
+    often = [Span(0, 0.9, waiting), Span(0.9, 1, "running")]
     assert [s.state for s in merge(often, 10)] == ["turns"]
-    rarely = [Span(0, 0.99, "queued"), Span(0.99, 1, "running")]
-    assert [s.state for s in merge(rarely, 10)] == ["queued"]
+    rarely = [Span(0, 0.99, waiting), Span(0.99, 1, "running")]
+    assert [s.state for s in merge(rarely, 10)] == [waiting]
 
 
 def test_a_merged_span_is_named_after_what_fills_most_of_it():

@@ -6,7 +6,8 @@ with the exact numbers beside it.
 """
 
 import hashlib
-from collections import Counter
+import itertools
+from collections import Counter, defaultdict
 from html import escape
 
 from . import svg
@@ -164,6 +165,11 @@ def in_words(timeline: Timeline) -> str:
 # --- as a picture ---------------------------------------------------------
 
 
+# How often a timeline was drawn: two pictures of it share no id on a page,
+# or the second would lose its patterns when the first is hidden.
+_NUMBERS = defaultdict(itertools.count)
+
+
 class _Picture:
     """The parts of one drawing, as they come about."""
 
@@ -171,7 +177,7 @@ class _Picture:
         self.timeline = timeline
         self.lanes = shown(timeline)
         digest = hashlib.sha256(timeline.to_json().encode()).hexdigest()
-        self.prefix = f"swim-{digest[:8]}"
+        self.prefix = f"swim-{digest[:8]}-{next(_NUMBERS[digest])}"
         self.whole = timeline.duration or 1e-6
         self.patterns = {}
         self.states = set()

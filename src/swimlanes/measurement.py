@@ -55,7 +55,8 @@ def sweep(
         At most 200 positions in all.
     repeat
         How often each position is measured; the median is shown, with
-        whiskers from the least to the greatest.
+        whiskers from the least to the greatest.  0 is for a model: it is
+        called once and computes, and the picture says so.
     unit
         Unit of the measure.
     title
@@ -114,8 +115,11 @@ class Sweep:
                 f"{len(self.positions)} positions are too many to be "
                 f"measured; at most {MOST_POSITIONS}: give fewer values"
             )
-        if not isinstance(repeat, int) or repeat < 1:
-            raise SweepError(f"repeat must be 1 or more, not {repeat!r}")
+        if not isinstance(repeat, int) or repeat < 0:
+            raise SweepError(
+                "repeat must be 1 or more, or 0 for a model that computes "
+                f"and measures nothing, not {repeat!r}"
+            )
         if not budget > 0:
             raise SweepError(f"budget must be above 0 seconds, not {budget}")
         self._source = work
@@ -132,6 +136,7 @@ class Sweep:
             _refuse_coroutine_in_notebook(work)
             self.name = getattr(work, "__name__", type(work).__name__)
         self.repeat, self.unit, self.budget = repeat, unit, budget
+        self.rounds = repeat or 1
         self.title, self.labels = title, dict(labels or {})
         self.data = None
 
@@ -156,20 +161,20 @@ class Sweep:
             yield from program_measurement.events(
                 self._source,
                 self.positions,
-                self.repeat,
+                self.rounds,
                 patience=self.budget,
                 **self._options,
             )
             return
         yield {"origin": stopwatch.origin()}
         for index, series in stopwatch.measure(
-            self._source, self.positions, self.repeat
+            self._source, self.positions, self.rounds
         ):
             yield {"index": index, "series": series}
 
     def _collect(self, events, samples, tell):
         count = len(self.positions)
-        total = count * self.repeat
+        total = count * self.rounds
         start = perf_counter()
         tell(0, total)
         for done, event in enumerate(events, start=1):
@@ -189,10 +194,10 @@ class Sweep:
 
     def _check_budget(self, seconds, done):
         count = len(self.positions)
-        needed = seconds / done * count * self.repeat
+        needed = seconds / done * count * self.rounds
         if seconds > self.budget or (done == count and needed > self.budget):
             raise SweepError(
-                f"{count} positions × {self.repeat} measurements, about "
+                f"{count} positions × {self.rounds} measurements, about "
                 f"{seconds / done:.2g} s each, take about {needed:.0f} s, "
                 f"more than the budget of {self.budget:g} s; give fewer "
                 "values, a smaller repeat=, less work, or a larger budget="
@@ -291,8 +296,9 @@ class Sweep:
     def __repr__(self):
         knobs = " × ".join(self.knobs)
         positions = _counted(len(self.positions), "position")
-        repeat = _counted(self.repeat, "measurement")
-        return f"sweep of {self.name} over {knobs}: {positions}, {repeat} each"
+        repeat = _counted(self.repeat, "measurement") + " each"
+        how = repeat if self.repeat else "computed"
+        return f"sweep of {self.name} over {knobs}: {positions}, {how}"
 
     def __str__(self):
         from .sweep_page import text

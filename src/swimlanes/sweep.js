@@ -8,19 +8,20 @@ const WORDS = {
   en: {
     colon: ": ", comma: ", ", semicolon: "; ", stop: ".",
     chart: (y, x) => `Chart: ${y} by ${x}`,
-    time: "time", value: "measured value",
+    time: "time", value: "value",
     ordinal: "steps not to scale",
     times: (a, n, b, time) => time
       ? `${a} takes ${n} times as long as ${b}`
       : `${a} is ${n} times ${b}`,
-    origin: (n, place) => n > 1
+    origin: (n, place) => n === 0 ? "Computed by a model, not measured."
+      : n > 1
       ? `Median of ${n} measurements (whiskers: least to greatest), ` +
         `measured on ${place}.`
       : `One measurement each, measured on ${place}.`,
     cores: (n) => n === 1 ? "1 core" : `${n} cores`,
     free: (gil) => gil ? "free-threaded build with the GIL on"
       : "free-threaded build",
-    all: "All measured values",
+    all: "All values",
     again: "Measure again on my machine",
     dead: "No Python answers: run the cell to measure here.",
     start: "starting …",
@@ -31,16 +32,17 @@ const WORDS = {
   zh: {
     colon: "：", comma: "，", semicolon: "；", stop: "。",
     chart: (y, x) => `图：${y}随${x}的变化`,
-    time: "用时", value: "测量值",
+    time: "用时", value: "数值",
     ordinal: "间距不按比例",
     times: (a, n, b, time) => time
       ? `${a} 用时是 ${b} 的 ${n} 倍` : `${a} 是 ${b} 的 ${n} 倍`,
-    origin: (n, place) => n > 1
+    origin: (n, place) => n === 0 ? "由模型计算得出，并非测量。"
+      : n > 1
       ? `${n} 次测量的中位数（须线：最小值到最大值），测于 ${place}。`
       : `各测量一次，测于 ${place}。`,
     cores: (n) => `${n} 核`,
     free: (gil) => gil ? "自由线程构建（GIL 已启用）" : "自由线程构建",
-    all: "全部测量值",
+    all: "全部数值",
     again: "在我的机器上重新测量",
     dead: "没有 Python 响应：运行该单元即可在此测量。",
     start: "正在启动……",
@@ -324,7 +326,7 @@ function render({ model, el }) {
   const watch = new ResizeObserver(drawChart);
   watch.observe(svg);
   take();
-  if (!model.send) return undefined;
+  if (!model.send || data.repeat === 0) return undefined;
 
   const button = find("button"), status = find("[role=status]");
   const told = (message) => {

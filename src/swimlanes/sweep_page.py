@@ -52,7 +52,7 @@ if (el) {{
 
 
 def text(data):
-    """Return all measured values as a table of plain text."""
+    """Return all values as a table of plain text."""
     rows = [_heads(data), *_rows(data)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return "\n".join(
@@ -63,7 +63,7 @@ def text(data):
 
 def _heads(data):
     _, unit = _scale(data)
-    measure = "time" if data["unit"] == "s" else "measured value"
+    measure = "time" if data["unit"] == "s" else "value"
     return [_english(knob["label"]) for knob in data["knobs"]] + [
         (_english(series["label"]) or measure) + (unit and f" ({unit})")
         for series in data["series"]

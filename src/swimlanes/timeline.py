@@ -26,6 +26,7 @@ REASONED = {"blocked", "holding", "suspended"}  # states that name a reason
 INSIDE = {"task", "greenlet"}  # kinds of lanes inside a thread
 UNSURE = {"running", "ready", "gil"}  # what some systems do not tell
 DOMINANT = 0.6  # a span is named after a state that fills this much of it
+TAKES_TURNS = ("ready", "gil", "queued")
 SOME = 0.02  # a lane that runs so much of the time does not only wait
 VERSION = 1
 
@@ -61,8 +62,8 @@ def named_span(start: float, end: float, parts) -> Span:
     main = max(states, key=states.get)
     whole = sum(states.values())
     enough = states[main] >= DOMINANT * whole
-    if main == "queued" and states["running"] >= SOME * whole:
-        enough = False  # of ten tasks that take turns, each mostly waits
+    if main in TAKES_TURNS and states["running"] >= SOME * whole:
+        enough = False  # of ten that take turns, each mostly waits
     reasons = {w: s for (state, w), s in sums.items() if state == main}
     what = max(reasons, key=reasons.get) if main in REASONED else ""
     return Span(
