@@ -2,10 +2,18 @@
 
 import re
 import xml.etree.ElementTree as ElementTree
+from concurrent.futures import ThreadPoolExecutor
 from threading import Condition, Lock, Thread
 
 from swimlanes import explore, replay
-from swimlanes.schedule_drawing import ROWS, as_html, fold, mimebundle, rows
+from swimlanes.schedule_drawing import (
+    ROWS,
+    as_html,
+    fold,
+    mimebundle,
+    rows,
+    wait_in_words,
+)
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -250,3 +258,38 @@ def test_nothing_of_the_learners_runs_while_drawing():
         assert box[0] is None
 
     assert "box[0]" in as_html(explore(hold))
+
+
+def crowded_kitchen():
+    def menu():
+        return kitchen.submit(soup).result()
+
+    def soup():
+        return "soup"
+
+    with ThreadPoolExecutor(max_workers=1) as kitchen:
+        kitchen.submit(menu).result()
+
+
+def test_a_pool_that_waits_for_itself_is_told_in_words():
+    verdict = explore(crowded_kitchen)
+    said = [wait_in_words(wait) for wait in verdict.failure.waits]
+    assert [words.partition(" (line")[0] for words in said] == [
+        "main waits for the result of menu",
+        "ThreadPoolExecutor-0_0 waits for the result of soup",
+    ]
+    assert "submit to kitchen" in str(verdict)
+
+
+def called_back():
+    done = []
+    with ThreadPoolExecutor(1) as kitchen:
+        kitchen.submit(len, "soup").add_done_callback(done.append)
+        early = len(done)
+    assert early == 1
+
+
+def test_a_callback_has_its_name_and_no_line_of_ours():
+    steps = explore(called_back).trace.steps
+    [call] = [step for step in steps if "append" in step.object]
+    assert (call.object, call.file, call.line) == ("append()", None, None)

@@ -139,7 +139,9 @@ def fold(all_rows: list[Row]) -> tuple[str, list[Row]]:
 
 def wait_in_words(wait) -> str:
     """Say whom or what a thread waits for, and who holds it."""
+    answer = wait.object.removeprefix("future of ")
     what = {
+        "result of": f"for the result of {answer}",
         "acquire": f"for {wait.object}",
         "join": f"for the end of {wait.object}",
         "wake up from": f"to be woken from {wait.object}",
@@ -403,7 +405,10 @@ class _Picture:
         for thread, wait in self.waits.items():
             x = percent(self.left[thread])
             y, indent = self.ground, self._indent(thread) - 16
-            room = int((self._room(thread)[0] * CHARACTER + indent) / 7)
+            rooms = [
+                int((room * CHARACTER + indent) / 7)
+                for room in self._room(thread)
+            ]
             words = element(
                 "g",
                 svg.title(wait_in_words(wait))
@@ -415,16 +420,14 @@ class _Picture:
                     "alarm",
                     stroke_width=2,
                 )
-                + text(
-                    _cut(_foot(wait), room), 16, y + 15, class_="alarm name"
-                ),
+                + _label("", _foot(wait), 16, y + 15, rooms, "alarm name"),
             )
             out.append(element("svg", words, x=x))
         return "".join(out)
 
 
 def _foot(wait) -> str:
-    return f"waits: {wait.object}"
+    return f"waits: {wait.object.removeprefix('future of ')}"
 
 
 def _born(trace) -> list[str]:
@@ -438,7 +441,7 @@ def _cut(label: str, room: int) -> str:
     return label if len(label) <= room else label[: max(room - 1, 1)] + "…"
 
 
-def _label(lead: str, content: str, x: float, y: float, rooms) -> str:
+def _label(lead: str, content: str, x, y, rooms, look: str = "") -> str:
     """Text that fits a phone, and where that cuts it, one for a desk."""
     narrow, wide = (_cut(content, room - len(lead)) for room in rooms)
     number = element("tspan", escape(lead), class_="soft") if lead else ""
@@ -446,7 +449,12 @@ def _label(lead: str, content: str, x: float, y: float, rooms) -> str:
     if narrow != wide:
         forms = [(narrow, "narrow"), (wide, "wide")]
     return "".join(
-        element("text", number + escape(words), x=x, y=y, class_=name)
+        element(
+            *("text", number + escape(words)),
+            x=x,
+            y=y,
+            class_=f"{look} {name}".strip(),
+        )
         for words, name in forms
     )
 

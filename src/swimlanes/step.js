@@ -21,6 +21,8 @@ const WORDS = {
     unseen: (what) => `Not everything can be observed: ${what}.`,
     timer: "time is up",
     waits: (verb, what, holders) => ({
+      "result of":
+        `waits for the result of ${what.replace(/^future of /, "")}`,
       acquire: `waits for ${what}`,
       join: `waits for the end of ${what}`,
       "wake up from": `waits to be woken from ${what}`,
@@ -66,6 +68,7 @@ const WORDS = {
     unseen: (what) => `并非一切都能观察到：${what}。`,
     timer: "时间到",
     waits: (verb, what, holders) => ({
+      "result of": `在等待 ${what.replace(/^future of /, "")} 的结果`,
       acquire: `在等待 ${what}`, join: `在等待 ${what} 结束`,
       "wake up from": `在 ${what} 上等待被唤醒`,
     }[verb] ?? `在等待：${verb} ${what}`) +

@@ -77,9 +77,11 @@ function scaleOf(data) {
   return most >= 0.0002 ? [1e3, "ms"] : [1e6, "µs"];
 }
 
+const isTime = ({ unit }) => ["s", "ms", "µs"].includes(unit);
+
 function measureOf(data) {
   const words = WORDS[language()];
-  return data.unit === "s" ? words.time : words.value;
+  return isTime(data) ? words.time : words.value;
 }
 
 function indexOf(data, at) {
@@ -223,7 +225,7 @@ function sentence(data, at) {
   if (values[least] > 0 && values[most] / values[least] >= 1.05) {
     said += words.semicolon + words.times(names[most],
       number(Number((values[most] / values[least]).toPrecision(2))),
-      names[least], data.unit === "s");
+      names[least], isTime(data));
   }
   return said + words.stop;
 }

@@ -63,7 +63,7 @@ def text(data):
 
 def _heads(data):
     _, unit = _scale(data)
-    measure = "time" if data["unit"] == "s" else "value"
+    measure = "time" if data["unit"] in ("s", "ms", "µs") else "value"
     return [_english(knob["label"]) for knob in data["knobs"]] + [
         (_english(series["label"]) or measure) + (unit and f" ({unit})")
         for series in data["series"]

@@ -2,6 +2,8 @@
 
 import linecache
 
+from .places import is_machinery
+
 SITES = []  # number -> Site
 _numbers = {}
 
@@ -26,18 +28,35 @@ class Site:
 def number(file, node, tag=""):
     """Return the number of the access that `node` makes in `file`."""
     span = (node.lineno, node.col_offset, node.end_lineno, node.end_col_offset)
-    key = (file, span, type(node).__name__, tag)
-    if key not in _numbers:
-        _numbers[key] = len(SITES)
-        SITES.append(Site(file, span))
-    return _numbers[key]
+    return _number_of(Site(file, span), (file, span, type(node).__name__, tag))
 
 
 def at(frame, verb):
     """Return the number of an operation that a library call makes."""
-    line = frame.f_lineno
-    key = (frame.f_code.co_filename, line, frame.f_lasti, verb)
+    file, line = frame.f_code.co_filename, frame.f_lineno
+    site = Site(file, (line, 0, line, None))
+    return _number_of(site, (file, line, frame.f_lasti, verb))
+
+
+class Call:
+    """A call that no line of the learner's makes, such as a callback."""
+
+    file = line = None
+
+    def __init__(self, function):
+        self.text = f"{getattr(function, '__name__', 'a call')}()"
+
+
+def of_call(frame, function):
+    """Return the number of a call that a library makes for the learner."""
+    if not is_machinery(frame.f_code.co_filename):
+        return at(frame, "call")
+    call = Call(function)
+    return _number_of(call, (frame.f_code, frame.f_lasti, call.text))
+
+
+def _number_of(site, key):
     if key not in _numbers:
         _numbers[key] = len(SITES)
-        SITES.append(Site(frame.f_code.co_filename, (line, 0, line, None)))
+        SITES.append(site)
     return _numbers[key]

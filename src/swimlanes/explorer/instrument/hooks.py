@@ -443,7 +443,7 @@ def opaque(site):
 
 def call_from(frame, function, *args, **kwargs):
     """Call a function of the learner's on behalf of a library."""
-    return call(sites.at(frame, "call"), function, *args, **kwargs)
+    return call(sites.of_call(frame, function), function, *args, **kwargs)
 
 
 @hook

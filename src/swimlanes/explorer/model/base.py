@@ -66,7 +66,7 @@ def seconds(timeout):
 
 
 def _name(model, run):
-    """The variable on the left of the line that made the object."""
+    """The variable to which the line that made the object gives it."""
     kind = type(model).__name__
     count = run.counts[kind] = run.counts.get(kind, 0) + 1
     if run.trace is None:
@@ -76,6 +76,9 @@ def _name(model, run):
     if is_machinery(file):
         return f"{kind}-{count}"
     source = linecache.getline(file, line)
+    entered = re.findall(r"\bas ([A-Za-z_]\w*)\b", source)
+    if source.lstrip().startswith("with ") and len(entered) == 1:
+        return entered[0]
     left, equals, right = source.partition("=")
     names = re.findall(r"[A-Za-z_][\w.]*", left.partition(":")[0])
     if not equals or right.startswith("=") or "(" in left or not names:
