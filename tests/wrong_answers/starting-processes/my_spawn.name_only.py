@@ -1,4 +1,4 @@
-# says: An attempt has been made to start a new process
+# says: the child starts a child
 import sys
 from multiprocessing import Process
 
