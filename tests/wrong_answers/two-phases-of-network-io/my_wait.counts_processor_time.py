@@ -1,4 +1,4 @@
-# says: nothing came for 0.3 s
+# says: nothing came for 1 s
 from select import select
 from time import process_time
 
