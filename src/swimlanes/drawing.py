@@ -356,7 +356,7 @@ class _Picture:
                     height=BAR + 6,
                 )
             )
-        return "".join(out), y + (len(states) + 1) // 2 * (BAR + 6)
+        return "".join(out), y + (len(states) + 1) // 2 * (BAR + 6) + 6
 
     def _sample(self, state: str) -> str:
         if state != "turns":

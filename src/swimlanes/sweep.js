@@ -143,10 +143,16 @@ function chart(data, at, active, width, em) {
   const left = em * (1 + 0.6 * Math.max(...ticks.map((t) => number(t).length)));
   const top = 2 * em;
   const height = Math.max(13 * em, Math.min(18 * em, width * 0.42));
-  const bottom = height - 3.5 * em;
   const [scaled, place] = horizontal(knob.values);
   const inset = 0.8 * em;
   const x = (i) => left + inset + place(i) * (width - left - right - 2 * inset);
+  // Words that do not fit side by side stand on two lines by turns.
+  const half = (i) => 0.33 * em * String(knob.values[i]).length;
+  const crowded = knob.values.some((value, i) => i > 0 &&
+    typeof value === "string" &&
+    x(i) - half(i) < x(i - 1) + half(i - 1) + 0.4 * em);
+  const lower = crowded ? 1.2 * em : 0;
+  const bottom = height - 3.5 * em - lower;
   const y = (v) => bottom - (v - low) / (high - low) * (bottom - top);
 
   const text = (px, py, anchor, content) =>
@@ -169,16 +175,16 @@ function chart(data, at, active, width, em) {
     svg += `<g class="grid">${line(left, y(t), width - right, y(t))}</g>` +
       text(left - em * 0.5, y(t) + em * 0.35, "end", number(t));
   }
-  let free = -Infinity;
+  const free = [-Infinity, -Infinity];
   knob.values.forEach((value, i) => {
-    const half = 0.33 * em * String(value).length;
-    if (x(i) - half < free && i !== at[active]) return;
-    svg += centred(x(i), bottom + 1.5 * em, value);
-    free = x(i) + half + 0.4 * em;
+    const row = crowded ? i % 2 : 0;
+    if (x(i) - half(i) < free[row] && i !== at[active]) return;
+    svg += centred(x(i), bottom + 1.5 * em + row * lower, value);
+    free[row] = x(i) + half(i) + 0.4 * em;
   });
   const note = scaled || typeof knob.values[0] !== "number" ||
     knob.values.length < 3 ? "" : ` (${words.ordinal})`;
-  svg += centred((left + width - right) / 2, bottom + 3 * em,
+  svg += centred((left + width - right) / 2, bottom + lower + 3 * em,
     withUnit(name, knobUnit && `(${knobUnit})`) + note);
 
   const labels = [];
