@@ -20,9 +20,10 @@ _HERE = Path(__file__).parent
 
 @cache
 def module():
-    """Return the JavaScript module that draws a sweep, unindented."""
+    """Return the JavaScript module that draws a sweep, without comments."""
     lines = (_HERE / "sweep.js").read_text("utf-8").splitlines()
-    return "\n".join(line.strip() for line in lines)
+    lines = [line.strip() for line in lines]
+    return "\n".join(line for line in lines if not line.startswith("//"))
 
 
 @cache
