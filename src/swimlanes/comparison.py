@@ -235,7 +235,8 @@ class Comparison:
         )
 
     def _group(self, line, column, end):
-        name = element("th", self._label(line), scope="rowgroup")
+        name = element("span", self._label(line))
+        name = element("th", name, scope="rowgroup")
         rows = [element("tr", name + element("td"), class_="name")]
         for run in self.runs:
             head = element("th", escape(run), scope="row")
