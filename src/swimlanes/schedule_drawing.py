@@ -378,15 +378,17 @@ class _Picture:
             return "", self.ground + 4
         left = self.left[thread]
         where = f"L{self.failure.line} " if self.failure.line else ""
-        words = _cut(where + self.failure.message.partition("\n")[0], 44)
+        words = where + self.failure.message.partition("\n")[0]
         right = left > 0.4
-        message = text(
-            words,
-            percent(left),
-            self.ground + 15,
+        share = left if right else 1 - left
+        rooms = [
+            int((share * width - BLOCK - 6) / 7) for width in (340, svg.DESK)
+        ]
+        message = _label(
+            *("", words, percent(left), self.ground + 15, rooms),
+            "halo alarm name",
             dx=-6 if right else BLOCK + 6,
             text_anchor="end" if right else None,
-            class_="halo alarm name",
         )
         return self._cross(left) + message, self.ground + PITCH + 4
 
@@ -441,7 +443,7 @@ def _cut(label: str, room: int) -> str:
     return label if len(label) <= room else label[: max(room - 1, 1)] + "…"
 
 
-def _label(lead: str, content: str, x, y, rooms, look: str = "") -> str:
+def _label(lead: str, content: str, x, y, rooms, look="", **more) -> str:
     """Text that fits a phone, and where that cuts it, one for a desk."""
     narrow, wide = (_cut(content, room - len(lead)) for room in rooms)
     number = element("tspan", escape(lead), class_="soft") if lead else ""
@@ -450,10 +452,12 @@ def _label(lead: str, content: str, x, y, rooms, look: str = "") -> str:
         forms = [(narrow, "narrow"), (wide, "wide")]
     return "".join(
         element(
-            *("text", number + escape(words)),
+            "text",
+            number + escape(words),
             x=x,
             y=y,
             class_=f"{look} {name}".strip(),
+            **more,
         )
         for words, name in forms
     )
