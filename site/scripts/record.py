@@ -79,6 +79,8 @@ def show_on_the_home_page():
     part = NOTEBOOKS / "2-processes"
     picture = html_of(part / "starting-processes.ipynb", "kitchen")
     widget = html_of(part / "locks-between-processes.ipynb", "turn-the-knobs")
+    # It opens where its lines lie apart, with room to move on both sides.
+    widget = widget.replace("<div ", '<div data-at="1,1" ', 1)
     (IMAGES / "first-picture.html").write_text(picture, "utf-8")
     (IMAGES / "first-widget.html").write_text(widget, "utf-8")
     drawn = re.search(r"<svg.*?</svg>", picture, re.DOTALL)[0]

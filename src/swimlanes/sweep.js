@@ -274,12 +274,14 @@ function render({ model, el }) {
   const words = WORDS[language()];
   let data = model.get("data");
   let active = Math.max(0, data.knobs.findIndex((k) => k.values.length > 1));
-  const at = data.knobs.map(() => 0);
+  // Where it opens: at the first positions, or as in data-at="2,0"
+  const opens = (el.dataset.at ?? "").split(",").map(Number);
+  const at = data.knobs.map((_, k) => opens[k] ?? 0);
   el.classList.add("swim-sweep");
   el.innerHTML = `<figure><figcaption>${escape(inLanguage(data.title))}
-    </figcaption><div class="knobs">${data.knobs.map((knob) => `<label>
+    </figcaption><div class="knobs">${data.knobs.map((knob, k) => `<label>
       <span>${escape(nameAndUnit(knob.label)[0])}</span>
-      <input type="range" min="0" max="${knob.values.length - 1}" value="0"
+      <input type="range" min="0" max="${knob.values.length - 1}" value="${at[k]}"
         ${knob.values.length > 1 ? "" : "disabled"}>
       <output></output></label>`).join("")}</div>
     <svg role="img"></svg>

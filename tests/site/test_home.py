@@ -89,6 +89,7 @@ def test_a_widget_of_the_home_page_moves_by_keyboard(browser, address):
     page.goto(f"{address}book/index.html")
     slider = page.locator(".swim-sweep input[type=range]").first
     before = page.locator(".swim-sweep").inner_text()
+    assert "times as long" in before  # it opens where there is a difference
     slider.focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_function(
