@@ -7,7 +7,8 @@ paragraphs, programs and what these print, and that is enough to cut it:
 - a program stands under the paragraph that leads to it;
 - what it prints appears at the next key, so that a hall can predict it,
   on the same slide if there is room;
-- what is said about it afterwards is a slide of its own;
+- what is said about it afterwards is a slide of its own, or stands under
+  what was printed, if that found no room beside the program;
 - pictures and widgets have one to themselves, to be seen from the last row.
 
 Heights are estimates for a slide of 1280 by 720 pixels; in the browser,
@@ -26,6 +27,7 @@ ROOM = 610  # pixels of a slide's height that are filled
 # is a little smaller is better than an answer without its question.
 MOST = {"code": 1.1 * ROOM, "output": 1.25 * ROOM}
 LINE, CODE_LINE, GAP = 39, 31, 22  # pixels
+SHORT = 2 * CODE_LINE + GAP  # a call of what stands above it
 WIDTH = 80  # characters of prose in a line
 PICTURES_SCALE = 1.6  # in slides.css
 PREDICT = re.compile(r"\bPredict\b")
@@ -204,6 +206,8 @@ def starts_slide(piece, slide, after):
         return True
     if slide.pieces[0].level == 1 and piece.cell != slide.pieces[0].cell:
         return True
+    if piece.kind == "prose" and shows(slide, "output") and not piece.leads:
+        return False
     if piece.kind == "prose":
         room = MOST["code"] - slide.height - piece.height
         crowded = after and after.kind == "code" and after.height > room
@@ -212,7 +216,16 @@ def starts_slide(piece, slide, after):
             and slide.has("prose")
             and (crowded or not slide.has("title"))
         )
+    if piece.kind == "code" and shows(slide, "code"):
+        return piece.height > SHORT or "exercise" in piece.tags
     return piece.kind == "code" and slide.has("code", "output", "picture")
+
+
+def shows(slide, kind):
+    """Tell whether this kind is all that a slide shows of cells."""
+    return {"code", "output", "picture"} & {
+        piece.kind for piece in slide.pieces
+    } == {kind}
 
 
 def only_titles(slide):

@@ -63,6 +63,28 @@ def test_a_picture_stands_alone_if_there_is_no_room():
     assert slides[1].section is slides[0].section
 
 
+def test_what_is_said_stands_under_an_answer_that_has_no_program():
+    row = [
+        piece("code", ROOM),
+        piece("output", 200),
+        piece("prose", 90, "So it was."),
+        piece("prose", 60, PREDICT),
+        piece("code", 200),
+    ]
+    assert shapes(title("A"), *row) == [
+        "title code",
+        "output prose",
+        "prose code",
+    ]
+
+
+def test_a_call_stands_under_what_it_calls():
+    row = piece("code", 300), piece("code", 53), piece("picture", 400)
+    assert shapes(title("A"), *row) == ["title code code", "picture"]
+    row = piece("code", 300), piece("code", 200)
+    assert shapes(title("A"), *row) == ["title code", "code"]
+
+
 def test_long_text_goes_on_on_the_next_slide():
     row = [piece("prose", ROOM // 2) for _ in range(3)]
     assert shapes(*row) == ["prose prose", "prose"]
