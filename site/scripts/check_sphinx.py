@@ -13,6 +13,8 @@ import sys
 import venv
 from pathlib import Path
 
+import yaml
+
 ROOT = Path(__file__).resolve().parents[2]
 PLACE = ROOT / "_build" / "sphinx"
 SOURCES = ["_config.yml", "_toc.yml", "book", "notebooks", "site", "src"]
@@ -61,6 +63,13 @@ def pages(folder):
     }
 
 
+def contents():
+    toc = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
+    chapters = [c for part in toc["parts"] for c in part["chapters"]]
+    names = [toc["root"], *(chapter["file"] for chapter in chapters)]
+    return {f"{name}.html" for name in names}
+
+
 def main():
     source, out, env = PLACE / "source", PLACE / "html", PLACE / "env"
     for folder in (source, out):
@@ -83,9 +92,9 @@ def main():
     build = ["-m", "sphinx", "-b", "html", "-W", "-n", "--keep-going", "-q"]
     run(python, *build, source, out)
 
-    here, there = pages(ROOT / "_build" / "html"), pages(out)
-    if here - there:
-        sys.exit(f"missing: {sorted(here - there)}")
+    there = pages(out)
+    if missing := contents() - there:
+        sys.exit(f"missing: {sorted(missing)}")
     version = "import sphinx, myst_nb; print('Sphinx', sphinx.__version__, "
     version += "'and MyST-NB', myst_nb.__version__, 'build all pages:')"
     run(python, "-c", version)
