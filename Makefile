@@ -41,7 +41,7 @@ bench: .venv/.tests $(BOOK)    ## what things cost; ONLY=site for one
 check-launch: $(BOOK)          ## Binder and downloads find what they need
 	$(PY) site/scripts/check_launch.py $(NOTEBOOK)
 
-check-sphinx: .venv/.ready      ## plain Sphinx 9 builds the same pages
+check-sphinx: .venv/.ready     ## plain Sphinx 9 builds the same pages
 	$(PY) site/scripts/check_sphinx.py
 
 urls: $(BOOK)                  ## remember the addresses that are published

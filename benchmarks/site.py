@@ -22,9 +22,11 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
 BUILD = ROOT / "_build"
-sys.path[:0] = [str(ROOT / "tests")]
+FOLDERS = "tests", "tests/site", "site/scripts"
+sys.path[:0] = [str(ROOT / folder) for folder in FOLDERS]
 
 from browsing import QUIET, find_browser, served, weight  # noqa: E402
+from pages import chapters  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
 
 LIGHTHOUSE = "lighthouse@12.8.2"
@@ -112,16 +114,6 @@ def weights(names):
             context.close()
         browser.close()
     return found
-
-
-def chapters():
-    toc = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
-    names = [c["file"] for part in toc["parts"] for c in part["chapters"]]
-    return [
-        name
-        for name in names
-        if name.startswith("notebooks/") and "/solutions/" not in name
-    ]
 
 
 def main(words):

@@ -206,9 +206,9 @@ def starts_slide(piece, slide, after):
         return True
     if slide.pieces[0].level == 1 and piece.cell != slide.pieces[0].cell:
         return True
-    if piece.kind == "prose" and shows(slide, "output") and not piece.leads:
-        return False
     if piece.kind == "prose":
+        if shows(slide, "output") and not piece.leads:
+            return False
         room = MOST["code"] - slide.height - piece.height
         crowded = after and after.kind == "code" and after.height > room
         return slide.has("code", "output", "picture") or (
@@ -216,9 +216,11 @@ def starts_slide(piece, slide, after):
             and slide.has("prose")
             and (crowded or not slide.has("title"))
         )
-    if piece.kind == "code" and shows(slide, "code"):
-        return piece.height > SHORT or "exercise" in piece.tags
-    return piece.kind == "code" and slide.has("code", "output", "picture")
+    if piece.kind == "code":
+        short = piece.height <= SHORT and "exercise" not in piece.tags
+        called = short and shows(slide, "code")
+        return slide.has("code", "output", "picture") and not called
+    return False
 
 
 def shows(slide, kind):

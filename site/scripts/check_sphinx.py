@@ -13,7 +13,7 @@ import sys
 import venv
 from pathlib import Path
 
-import yaml
+from contents import contents
 
 ROOT = Path(__file__).resolve().parents[2]
 PLACE = ROOT / "_build" / "sphinx"
@@ -63,13 +63,6 @@ def pages(folder):
     }
 
 
-def contents():
-    toc = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
-    chapters = [c for part in toc["parts"] for c in part["chapters"]]
-    names = [toc["root"], *(chapter["file"] for chapter in chapters)]
-    return {f"{name}.html" for name in names}
-
-
 def main():
     source, out, env = PLACE / "source", PLACE / "html", PLACE / "env"
     for folder in (source, out):
@@ -93,7 +86,7 @@ def main():
     run(python, *build, source, out)
 
     there = pages(out)
-    if missing := contents() - there:
+    if missing := {f"{name}.html" for name in contents()} - there:
         sys.exit(f"missing: {sorted(missing)}")
     version = "import sphinx, myst_nb; print('Sphinx', sphinx.__version__, "
     version += "'and MyST-NB', myst_nb.__version__, 'build all pages:')"

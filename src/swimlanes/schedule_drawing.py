@@ -17,6 +17,8 @@ from .svg import element, line, percent, text
 ROWS = 40  # more than these are folded at the beginning
 PROLOGUE = 3  # rows before the first start that are worth showing
 WIDEST, NARROWEST = 24, 6  # characters of a column
+NARROW = 340  # pixels of a picture on a phone
+BOLD = 7  # pixels, about, of one character of the last row
 THIRD = 14  # characters that fit when three columns share a phone
 PITCH, SECOND = 20, 15  # pixels: a row, and what a second line adds
 BLOCK = 12  # pixels: the width of "running" and of a lock
@@ -139,9 +141,8 @@ def fold(all_rows: list[Row]) -> tuple[str, list[Row]]:
 
 def wait_in_words(wait) -> str:
     """Say whom or what a thread waits for, and who holds it."""
-    answer = wait.object.removeprefix("future of ")
     what = {
-        "result of": f"for the result of {answer}",
+        "result of": f"for the result of {_awaited(wait)}",
         "acquire": f"for {wait.object}",
         "join": f"for the end of {wait.object}",
         "wake up from": f"to be woken from {wait.object}",
@@ -280,7 +281,9 @@ class _Picture:
 
     def _room(self, thread: str) -> tuple[int, int]:
         """Characters that a column has room for, on a phone and a desk."""
-        phone = max(svg.PHONE, self.width) if len(self.threads) > 3 else 340
+        phone = NARROW
+        if len(self.threads) > 3:
+            phone = max(svg.PHONE, self.width)
         return tuple(
             int(
                 (self.share[thread] * width - self._indent(thread)) / CHARACTER
@@ -382,10 +385,15 @@ class _Picture:
         right = left > 0.4
         share = left if right else 1 - left
         rooms = [
-            int((share * width - BLOCK - 6) / 7) for width in (340, svg.DESK)
+            int((share * width - BLOCK - 6) / BOLD)
+            for width in (NARROW, svg.DESK)
         ]
         message = _label(
-            *("", words, percent(left), self.ground + 15, rooms),
+            "",
+            words,
+            percent(left),
+            self.ground + 15,
+            rooms,
             "halo alarm name",
             dx=-6 if right else BLOCK + 6,
             text_anchor="end" if right else None,
@@ -408,7 +416,7 @@ class _Picture:
             x = percent(self.left[thread])
             y, indent = self.ground, self._indent(thread) - 16
             rooms = [
-                int((room * CHARACTER + indent) / 7)
+                int((room * CHARACTER + indent) / BOLD)
                 for room in self._room(thread)
             ]
             words = element(
@@ -429,7 +437,12 @@ class _Picture:
 
 
 def _foot(wait) -> str:
-    return f"waits: {wait.object.removeprefix('future of ')}"
+    return f"waits: {_awaited(wait)}"
+
+
+def _awaited(wait) -> str:
+    """What a thread waits for; of a future, the call that it stands for."""
+    return wait.object.removeprefix("future of ")
 
 
 def _born(trace) -> list[str]:

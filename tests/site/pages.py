@@ -1,21 +1,10 @@
 """Which pages the book has."""
 
-import yaml
+from contents import contents
 
 from book import ROOT
 
 GENERATED = ["index", "search"]
-
-
-def contents():
-    """Return the names of all pages in _toc.yml, the root first."""
-    toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
-    chapters = [
-        chapter["file"]
-        for part in toc["parts"]
-        for chapter in part["chapters"]
-    ]
-    return [toc["root"], *chapters]
 
 
 def source_of(name):

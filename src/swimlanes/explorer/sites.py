@@ -28,14 +28,15 @@ class Site:
 def number(file, node, tag=""):
     """Return the number of the access that `node` makes in `file`."""
     span = (node.lineno, node.col_offset, node.end_lineno, node.end_col_offset)
-    return _number_of(Site(file, span), (file, span, type(node).__name__, tag))
+    key = (file, span, type(node).__name__, tag)
+    return _number_of(key, Site, file, span)
 
 
 def at(frame, verb):
     """Return the number of an operation that a library call makes."""
     file, line = frame.f_code.co_filename, frame.f_lineno
-    site = Site(file, (line, 0, line, None))
-    return _number_of(site, (file, line, frame.f_lasti, verb))
+    key = (file, line, frame.f_lasti, verb)
+    return _number_of(key, Site, file, (line, 0, line, None))
 
 
 class Call:
@@ -43,20 +44,20 @@ class Call:
 
     file = line = None
 
-    def __init__(self, function):
-        self.text = f"{getattr(function, '__name__', 'a call')}()"
+    def __init__(self, text):
+        self.text = text
 
 
 def of_call(frame, function):
     """Return the number of a call that a library makes for the learner."""
     if not is_machinery(frame.f_code.co_filename):
         return at(frame, "call")
-    call = Call(function)
-    return _number_of(call, (frame.f_code, frame.f_lasti, call.text))
+    text = f"{getattr(function, '__name__', 'a call')}()"
+    return _number_of((frame.f_code, frame.f_lasti, text), Call, text)
 
 
-def _number_of(site, key):
+def _number_of(key, kind, *details):
     if key not in _numbers:
         _numbers[key] = len(SITES)
-        SITES.append(site)
+        SITES.append(kind(*details))
     return _numbers[key]
