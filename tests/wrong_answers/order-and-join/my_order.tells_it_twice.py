@@ -1,4 +1,4 @@
-# says: Ada has ended, and you say Cyd
+# says: has ended, and you say Cyd
 from multiprocessing.connection import wait
 
 
