@@ -52,6 +52,13 @@ def test_a_dict_gives_series():
     assert result.at(n=5) == {"one": 5, "two": 10}
 
 
+def test_a_series_may_end_where_it_cannot_be_measured():
+    result = sweep(lambda n: {"a": n, "b": n if n < 5 else None}, n=[1, 5])
+    assert result.at(n=1) == {"a": 1, "b": 1}
+    assert result.at(n=5) == {"a": 5, "b": None}
+    assert str(result).splitlines()[-1].split() == ["5", "5", "–"]
+
+
 def test_rounds_are_interleaved():
     order = []
     sweep(lambda n: order.append(n), n=[1, 2, 3], repeat=2)
@@ -148,6 +155,7 @@ def test_progress_is_told():
         (lambda: sweep(lambda n: "x", n=[7]), r"\(n=7\): it returned 'x'"),
         (lambda: sweep(lambda n: True, n=[7]), "it returned True"),
         (lambda: sweep(lambda n: float("nan"), n=[7]), "cannot be drawn"),
+        (lambda: sweep(lambda n: {"a": None}, n=[7]), "at least one"),
         (lambda: sweep(lambda n: {}, n=[7]), "0 series"),
         (lambda: sweep(lambda n: {str(n): 1}, n=[1, 2]), "same names"),
         (lambda: sweep(product, width=[1], labels={"x": "y"}), "neither"),

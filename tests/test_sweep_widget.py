@@ -186,6 +186,35 @@ def test_numbers_that_may_be_negative_or_all_zero(show):
     assert page.locator(".now").first.inner_text() == "n = 1: -2."
 
 
+def test_a_line_ends_where_nothing_can_be_measured(show):
+    def cost(n):
+        return {
+            "select": 5 * n if n < 20 else None,
+            "poll": 4 * n if n != 9 else None,
+            "epoll": 1,
+            "other": None,
+        }
+
+    page = show(sweep(cost, n=[1, 5, 9, 20], unit="ms"))
+    lines = page.eval_on_selector_all(
+        "path.line", "all => all.map(line => line.getAttribute('d'))"
+    )
+    assert [re.sub("[^ML]", "", line) for line in lines] == [
+        "MLL",
+        "MLM",
+        "MLLL",
+    ]
+    page.locator("input").focus()
+    page.keyboard.press("End")
+    assert page.locator(".now").inner_text() == (
+        "n = 20: select not possible here, poll 80 ms, epoll 1 ms, "
+        "other not possible here; poll takes 80 times as long as epoll."
+    )
+    page.locator("summary").click()
+    last = page.locator("tbody tr").last.inner_text()
+    assert last.split() == ["20", "–", "80", "1", "–"]
+
+
 def test_size_of_fifty_positions_with_two_series():
     def work(threads, pause_ms):
         return {"join": threads * 0.01234, "lock": pause_ms * 0.03456 + 0.1}

@@ -49,7 +49,8 @@ def sweep(
         program of its own, so that it may start processes.
         What it returns is what is shown: None, the elapsed seconds of the
         call; a number; or a dict of up to four names and numbers, which are
-        compared.
+        compared.  None in a dict says that there is no such measure at this
+        position: its line ends there.
     **knobs
         One to four names, each with a list of numbers, texts or booleans.
         At most 200 positions in all.
@@ -250,7 +251,8 @@ class Sweep:
         """Return the median measured at `position`, or a dict of medians.
 
         Knobs with one value may be left out.  Only measured values can be
-        asked for: ``result.at(threads=4, pause_ms=20)``.
+        asked for: ``result.at(threads=4, pause_ms=20)``.  None stands where
+        the function returned None.
         """
         for name, value in position.items():
             if name not in self.knobs:
@@ -271,8 +273,8 @@ class Sweep:
             chosen = position.get(name, values[0])
             index = index * len(values) + values.index(chosen)
         medians = {
-            series["name"]: median
-            for series, (_, median, _) in zip(
+            series["name"]: three and three[1]
+            for series, three in zip(
                 self.data["series"], self.data["points"][index], strict=True
             )
         }
@@ -376,7 +378,12 @@ def _plain_label(name):
 
 
 def _spread(numbers):
-    """Return least, median and greatest, to four significant digits."""
+    """Return least, median and greatest, to four significant digits.
+
+    None, if a call could not measure: then the position has no value.
+    """
+    if None in numbers:
+        return None
     three = min(numbers), statistics.median(numbers), max(numbers)
     return [float(f"{number:.4g}") for number in three]
 

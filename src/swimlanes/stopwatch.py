@@ -93,7 +93,10 @@ def origin():
 
 
 def _as_series(value, seconds):
-    """Return the measures of one call as a dict of finite numbers."""
+    """Return the measures of one call as a dict of finite numbers.
+
+    None in a dict stays: there is no such measure at this position.
+    """
     if value is None:
         value = seconds
     series = value if isinstance(value, dict) else {"": value}
@@ -101,7 +104,13 @@ def _as_series(value, seconds):
         raise SweepError(
             f"it returned {len(series)} series; return 1 to {MOST_SERIES}"
         )
+    if all(number is None for number in series.values()):
+        raise SweepError("it returned no number; return at least one")
     for name, number in series.items():
+        if not isinstance(name, str):
+            raise SweepError(f"the name of a series must be text: {name!r}")
+        if number is None:
+            continue
         if isinstance(number, bool) or not isinstance(number, numbers.Real):
             raise SweepError(
                 f"it returned {number!r}; return None to have the call "
@@ -109,9 +118,10 @@ def _as_series(value, seconds):
             )
         if not math.isfinite(number):
             raise SweepError(f"it returned {number!r}, which cannot be drawn")
-        if not isinstance(name, str):
-            raise SweepError(f"the name of a series must be text: {name!r}")
-    return {name: float(number) for name, number in series.items()}
+    return {
+        name: None if number is None else float(number)
+        for name, number in series.items()
+    }
 
 
 def measure(work, positions, repeat):

@@ -10,6 +10,7 @@ const WORDS = {
     chart: (y, x) => `Chart: ${y} by ${x}`,
     time: "time", value: "value",
     ordinal: "steps not to scale",
+    missing: "not possible here",
     times: (a, n, b, time) => time
       ? `${a} takes ${n} times as long as ${b}`
       : `${a} is ${n} times ${b}`,
@@ -34,6 +35,7 @@ const WORDS = {
     chart: (y, x) => `图：${y}随${x}的变化`,
     time: "用时", value: "数值",
     ordinal: "间距不按比例",
+    missing: "此处不可用",
     times: (a, n, b, time) => time
       ? `${a} 用时是 ${b} 的 ${n} 倍` : `${a} 是 ${b} 的 ${n} 倍`,
     origin: (n, place) => n === 0 ? "由模型计算得出，并非测量。"
@@ -147,10 +149,10 @@ function chart(data, at, active, width, em) {
   const inset = 0.8 * em;
   const x = (i) => left + inset + place(i) * (width - left - right - 2 * inset);
   // Words that do not fit side by side stand on two lines by turns.
-  const half = (i) => 0.33 * em * String(knob.values[i]).length;
+  const reach = (i) => 0.33 * em * String(knob.values[i]).length;
   const crowded = knob.values.some((value, i) => i > 0 &&
     typeof value === "string" &&
-    x(i) - half(i) < x(i - 1) + half(i - 1) + 0.4 * em);
+    x(i) - reach(i) < x(i - 1) + reach(i - 1) + 0.4 * em);
   const lower = crowded ? 1.2 * em : 0;
   const bottom = height - 3.5 * em - lower;
   const y = (v) => bottom - (v - low) / (high - low) * (bottom - top);
@@ -177,10 +179,10 @@ function chart(data, at, active, width, em) {
   }
   const free = [-Infinity, -Infinity];
   knob.values.forEach((value, i) => {
-    const row = crowded ? i % 2 : 0;
-    if (x(i) - half(i) < free[row] && i !== at[active]) return;
-    svg += centred(x(i), bottom + 1.5 * em + row * lower, value);
-    free[row] = x(i) + half(i) + 0.4 * em;
+    const level = crowded ? i % 2 : 0;
+    if (x(i) - reach(i) < free[level] && i !== at[active]) return;
+    svg += centred(x(i), bottom + 1.5 * em + level * lower, value);
+    free[level] = x(i) + reach(i) + 0.4 * em;
   });
   const note = scaled || typeof knob.values[0] !== "number" ||
     knob.values.length < 3 ? "" : ` (${words.ordinal})`;
@@ -189,18 +191,21 @@ function chart(data, at, active, width, em) {
 
   const labels = [];
   names.forEach((label, s) => {
-    const points = row.map((series) => series[s].map((v) => y(v * factor)));
+    const points = row.flatMap((series, i) =>
+      series[s] ? [[i, ...series[s].map((v) => y(v * factor))]] : []);
+    if (!points.length) return;
     const joined = typeof knob.values[0] === "string" ? "" : `<path ` +
-      `class="line" d="M${points.map(([, m], i) =>
-        `${x(i).toFixed(1)} ${m.toFixed(1)}`).join("L")}"/>`;
+      `class="line" d="${points.map(([i, , m], k) => `${k &&
+        points[k - 1][0] === i - 1 ? "L" : "M"}${x(i).toFixed(1)} ` +
+        m.toFixed(1)).join("")}"/>`;
     svg += `<g class="series" style="color:var(--swim-series-${s + 1})">` +
-      joined + points.map(([lo, m, hi], i) =>
+      joined + points.map(([i, lo, m, hi]) =>
         (lo - hi < 2 ? "" : line(x(i), lo, x(i), hi) +
           line(x(i) - 3, lo, x(i) + 3, lo) + line(x(i) - 3, hi, x(i) + 3, hi)) +
         `<g transform="translate(${x(i).toFixed(1)} ${m.toFixed(1)})">` +
         MARKS[s](em * (i === at[active] ? 0.4 : 0.26)) + "</g>").join("") +
       "</g>";
-    labels.push({ label, s, y: points.at(-1)[1] });
+    labels.push({ label, s, y: points.at(-1)[2] });
   });
   spreadApart(labels, 1.15 * em, bottom);
   for (const { label, s, y: py } of labels) {
@@ -221,13 +226,15 @@ function sentence(data, at) {
     const [name, knobUnit] = nameAndUnit(knob.label);
     return `${name} = ${withUnit(knob.values[at[k]], knobUnit)}`;
   });
-  const values = data.points[indexOf(data, at)].map(([, median]) => median);
+  const values = data.points[indexOf(data, at)].map((three) => three?.[1]);
   const names = data.series.map((series) => inLanguage(series.label));
   const shown = values.map((value, s) =>
-    `${names[s]} ${withUnit(number(value * factor), unit)}`.trim());
+    `${names[s]} ${value === undefined ? words.missing
+      : withUnit(number(value * factor), unit)}`.trim());
   let said = knobs.join(words.comma) + words.colon + shown.join(words.comma);
-  const least = values.indexOf(Math.min(...values));
-  const most = values.indexOf(Math.max(...values));
+  const known = values.filter((value) => value !== undefined);
+  const least = values.indexOf(Math.min(...known));
+  const most = values.indexOf(Math.max(...known));
   if (values[least] > 0 && values[most] / values[least] >= 1.05) {
     said += words.semicolon + words.times(names[most],
       number(Number((values[most] / values[least]).toPrecision(2))),
@@ -262,6 +269,7 @@ function tableOf(data) {
         return th("row", value);
       }).reverse();
     return `<tr>${cells.join("")}${point.map((three) => {
+      if (!three) return "<td>–</td>";
       const [lo, median, hi] = three.map((v) => number(v * factor));
       return `<td>${median}${lo === hi ? "" : ` (${lo}–${hi})`}</td>`;
     }).join("")}</tr>`;

@@ -77,7 +77,7 @@ def _scale(data):
         number
         for point in data["points"]
         for three in point
-        for number in three
+        for number in three or [0]
     )
     if data["unit"] != "s" or most >= 0.2 or most <= 0:
         return 1, data["unit"]
@@ -90,6 +90,8 @@ def _rows(data):
     for position, point in zip(values, data["points"], strict=True):
         yield [str(value) for value in position] + [
             _with_spread(*(factor * number for number in three))
+            if three
+            else "–"
             for three in point
         ]
 
