@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from swimlanes.accounting import Sample, spans
+from swimlanes.accounting import Sample, crowds, spans
 from swimlanes.timeline import Lane, Span, Timeline, merge
 
 MS = 1_000_000
@@ -74,7 +74,7 @@ def test_a_recorded_wait_is_exact_and_the_rest_comes_from_the_kernel():
         100 * MS,
         [(30 * MS, 80 * MS, "door")],
         [Sample(0), Sample(100 * MS, 40 * MS, 10 * MS, 5)],
-        gil=False,
+        crowded=[],
         told=True,
     )
     assert shares(found) == {
@@ -88,24 +88,36 @@ def test_a_recorded_wait_is_exact_and_the_rest_comes_from_the_kernel():
 
 def test_what_the_kernel_books_late_goes_to_the_windows_before():
     samples = [Sample(0), Sample(10 * MS), Sample(20 * MS, 0, 20 * MS, 1)]
-    found = spans(0, 20 * MS, [], samples, gil=False, told=True)
+    found = spans(0, 20 * MS, [], samples, crowded=[], told=True)
     assert shares(found) == {("ready", ""): 20 * MS}
 
 
 @pytest.mark.parametrize(
-    ("times", "gil", "state"),
-    [(4, True, "gil"), (0, True, "blocked"), (4, False, "blocked")],
+    ("times", "crowded", "state"),
+    [
+        (4, [(0, 20 * MS)], "gil"),
+        (0, [(0, 20 * MS)], "blocked"),
+        (4, [], "blocked"),
+        (4, [(30 * MS, 40 * MS)], "blocked"),
+    ],
 )
-def test_only_a_thread_that_is_woken_again_and_again_waits_for_the_gil(
-    times, gil, state
+def test_a_thread_waits_for_the_gil_if_it_is_woken_and_not_alone(
+    times, crowded, state
 ):
     samples = [Sample(0), Sample(20 * MS, 0, 0, times)]
-    found = spans(0, 20 * MS, [], samples, gil=gil, told=True)
+    found = spans(0, 20 * MS, [], samples, crowded=crowded, told=True)
     assert [span.state for span in found] == [state]
 
 
+def test_who_sleeps_does_not_hold_the_gil():
+    main = (0, 100, [(10, 20, "start Ada"), (60, 90, "join Ada")])
+    ada = (15, 95, [(30, 50, "sleep")])
+    assert crowds([main, ada]) == [(20, 30), (50, 60), (90, 95)]
+    assert crowds([main]) == []
+
+
 def test_without_the_kernels_counters_nothing_is_invented():
-    found = spans(0, 10, [(2, 4, "door")], [], gil=True, told=False)
+    found = spans(0, 10, [(2, 4, "door")], [], crowded=[(0, 10)], told=False)
     assert [s.state for s in found] == ["unknown", "blocked", "unknown"]
     whole = lane("Ann", *found)
     assert whole.running is whole.ready is whole.gil is None

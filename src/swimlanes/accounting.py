@@ -4,9 +4,10 @@ Two sources are put together.  A recorded wait is exact: from when to when,
 and on what.  Between waits the kernel's counters tell how much of each window
 (10 ms, or what the sampler managed) the thread was on a processor or ready
 for one.  What is left of a window is time that the thread spent blocked
-outside every recorded call: waiting for the GIL, if the thread was woken in
-that window although it did not get on (a thread that waits for the GIL wakes
-every 5 ms to ask for it, `sys.getswitchinterval()`), and else unknown.
+outside every recorded call: waiting for the GIL, if another thread could hold
+it and this one was woken in that window although it did not get on (a thread
+that waits for the GIL wakes every 5 ms to ask for it,
+`sys.getswitchinterval()`), and else unknown.
 
 The kernel books time late: a wait for a processor when it ends, running time
 at the next tick of its clock.  So what does not fit into a window belongs to
@@ -33,7 +34,7 @@ class Sample:
     times: int = 0
 
 
-def spans(start, end, waits, samples, gil, told):
+def spans(start, end, waits, samples, crowded, told):
     """Return the spans of one thread from `start` to `end`, all in ns.
 
     Parameters
@@ -42,8 +43,8 @@ def spans(start, end, waits, samples, gil, told):
         (start, end, what) of each recorded wait, in order.
     samples
         The thread's `Sample`s, in order.
-    gil
-        Whether another thread of the process could have held the GIL.
+    crowded
+        When another thread of the process could hold the GIL; see `crowds`.
     told
         Whether the kernel counts on this system.
     """
@@ -54,7 +55,7 @@ def spans(start, end, waits, samples, gil, told):
             for a, b, what in pieces
         ]
     out, stretch = [], []
-    for span, waited in _account(pieces, start, end, samples, gil):
+    for span, waited in _account(pieces, start, end, samples, crowded):
         if waited:
             out += merge(join_alike(stretch), STRETCH)
             out.append(span)
@@ -62,6 +63,35 @@ def spans(start, end, waits, samples, gil, told):
         else:
             stretch.append(span)
     return join_alike(out + merge(join_alike(stretch), STRETCH))
+
+
+def crowds(threads):
+    """Return the times at which two threads or more were in no recorded wait.
+
+    Parameters
+    ----------
+    threads
+        (start, end, waits) of each thread of a process, in ns.
+
+    Returns
+    -------
+    list of (from, to), in order, in ns
+    """
+    changes = sorted(
+        change
+        for life in threads
+        for a, b, what in _pieces(*life)
+        if what is None
+        for change in ((a, 1), (b, -1))
+    )
+    out, active, since = [], 0, None
+    for at, change in changes:
+        active += change
+        if (active, change) == (2, 1):
+            since = at
+        elif (active, change) == (1, -1):
+            out.append((since, at))
+    return out
 
 
 def _pieces(start, end, waits):
@@ -78,7 +108,7 @@ def _pieces(start, end, waits):
         yield at, end, None
 
 
-def _account(pieces, start, end, samples, gil):
+def _account(pieces, start, end, samples, crowded):
     """Share each window's counters among the pieces that lie in it.
 
     Returns (span, was it a recorded wait) in order; goes backwards through
@@ -110,10 +140,11 @@ def _account(pieces, start, end, samples, gil):
             run, rest = run + rest, 0
         times = high.times - low.times
         woken = (times + later) * WAKE >= high.at - low.at
-        idle, later = "gil" if gil and woken else "blocked", times
+        later = times
         for a, b, what in inside:
             if what is None:
                 share = (b - a) / free
+                idle = "gil" if woken and _meets(crowded, a, b) else "blocked"
                 parts = ("running", run), ("ready", queue), (idle, rest)
                 parts = [(s, "", n * share) for s, n in parts if n > 0]
                 out.append((named_span(a, b, parts), False))
@@ -125,6 +156,12 @@ def _account(pieces, start, end, samples, gil):
                 if b - late > a:
                     out.append((Span(a, b - late, "blocked", what), True))
     return reversed(out)
+
+
+def _meets(times, a, b):
+    """Tell whether one of the times overlaps that from `a` to `b`."""
+    before = bisect_left(times, (b,))
+    return before > 0 and times[before - 1][1] > a
 
 
 def _cut(pieces, edges):

@@ -7,7 +7,7 @@ what each got; here they become lanes, each below its thread or process.
 from collections import defaultdict
 from pathlib import Path
 
-from .accounting import spans
+from .accounting import crowds, spans
 from .journal import Journal
 from .timeline import Lane, Span, Timeline, merge
 from .turns import Inner, lay_out
@@ -39,6 +39,7 @@ def read(folder: Path, since: int = 0) -> Timeline:
     zero = min(one.start for one in order)
     finest = (journal.last - zero) / 1e9 / FINEST
     number = {id(one): i for i, one in enumerate(order)}
+    crowded = _crowded(journal, order)
     below = {}  # thread -> its spans in ns
     lanes = []
     for one in order:
@@ -46,7 +47,7 @@ def read(folder: Path, since: int = 0) -> Timeline:
         if isinstance(one, Inner):
             found = lay_out(one, below[id(one.thread)], journal.told)
         else:
-            found = below[id(one)] = _spans(journal, order, one)
+            found = below[id(one)] = _spans(journal, crowded, one)
         up = number.get(id(up))
         lanes.append(
             Lane(
@@ -128,19 +129,23 @@ def _in_order(journal):
     return out
 
 
-def _spans(journal, order, thread):
+def _crowded(journal, order):
+    """Return of each process when its threads could compete for its GIL."""
+    lives = defaultdict(list)
+    for one in order:
+        if not isinstance(one, Inner) and journal.about[one.key[0]]["gil"]:
+            lives[one.key[0]].append((one.start, one.end, one.waits))
+    return {pid: crowds(threads) for pid, threads in lives.items()}
+
+
+def _spans(journal, crowded, thread):
     """Return the spans of a thread, in ns."""
-    pid = thread.key[0]
-    others = sum(
-        one.key[0] == pid and not isinstance(one, Inner) for one in order
-    )
-    gil = others > 1 and journal.about[pid]["gil"]
     return spans(
         thread.start,
         thread.end,
         thread.waits,
         thread.samples,
-        gil,
+        crowded.get(thread.key[0], []),
         journal.told,
     )
 
