@@ -17,7 +17,7 @@ from .svg import element, line, percent, text
 ROWS = 40  # more than these are folded at the beginning
 PROLOGUE = 3  # rows before the first start that are worth showing
 WIDEST, NARROWEST = 24, 6  # characters of a column
-NARROW = 340  # pixels of a picture on a phone
+NARROW = 340  # pixels: a picture is never narrower, but scrolls
 BOLD = 7  # pixels, about, of one character of the last row
 THIRD = 14  # characters that fit when three columns share a phone
 PITCH, SECOND = 20, 15  # pixels: a row, and what a second line adds
@@ -220,7 +220,6 @@ class _Picture:
             folded = text(
                 f"⋯ {self.folded}", 0, PITCH + 17, class_="soft", dx=18
             )
-        wide = len(self.threads) > 3
         return element(
             "svg",
             element("desc", escape(in_words(self)))
@@ -233,7 +232,7 @@ class _Picture:
             height=height,
             role="img",
             aria_label="Who did what, step by step",
-            style=f"min-width:{round(self.width)}px" if wide else None,
+            style=f"min-width:{round(self._narrow())}px",
         )
 
     def _column(self, thread: str) -> str:
@@ -245,7 +244,7 @@ class _Picture:
         middle = BLOCK / 2
         out = [
             line(middle, birth, middle, self.ground, "grid", stroke_width="2"),
-            text(_cut(thread, WIDEST), 0, 13, class_="name"),
+            _label("", thread, 0, 13, self._rooms(thread, 0, BOLD), "name"),
         ]
         out += self._bars(thread)
         for row, top in zip(self.rows, self.tops, strict=True):
@@ -270,25 +269,24 @@ class _Picture:
         )
         hover = svg.title("\n".join(_told(step) for step in row.steps))
         indent = self._indent(row.thread)
-        room = self._room(row.thread)
+        rooms = self._rooms(row.thread, indent)
         words = ""
         lines = row.lines(self.longest)
         for number, (lead, content) in enumerate(lines):
             words += _label(
-                lead, content, indent, top + 14 + SECOND * number, room
+                lead, content, indent, top + 14 + SECOND * number, rooms
             )
         return element("g", hover + block + words)
 
-    def _room(self, thread: str) -> tuple[int, int]:
+    def _narrow(self) -> float:
+        """Pixels of the picture where there is the least room for it."""
+        return NARROW if len(self.threads) < 4 else max(NARROW, self.width)
+
+    def _rooms(self, thread: str, indent: float, character=CHARACTER):
         """Characters that a column has room for, on a phone and a desk."""
-        phone = NARROW
-        if len(self.threads) > 3:
-            phone = max(svg.PHONE, self.width)
         return tuple(
-            int(
-                (self.share[thread] * width - self._indent(thread)) / CHARACTER
-            )
-            for width in (phone, max(svg.DESK, phone))
+            int((self.share[thread] * width - indent) / character)
+            for width in (self._narrow(), max(svg.DESK, self._narrow()))
         )
 
     def _bars(self, thread: str) -> list[str]:
@@ -386,7 +384,7 @@ class _Picture:
         share = left if right else 1 - left
         rooms = [
             int((share * width - BLOCK - 6) / BOLD)
-            for width in (NARROW, svg.DESK)
+            for width in (self._narrow(), max(svg.DESK, self._narrow()))
         ]
         message = _label(
             "",
@@ -414,11 +412,7 @@ class _Picture:
         out = []
         for thread, wait in self.waits.items():
             x = percent(self.left[thread])
-            y, indent = self.ground, self._indent(thread) - 16
-            rooms = [
-                int((room * CHARACTER + indent) / BOLD)
-                for room in self._room(thread)
-            ]
+            y, rooms = self.ground, self._rooms(thread, 16, BOLD)
             words = element(
                 "g",
                 svg.title(wait_in_words(wait))
@@ -525,7 +519,7 @@ STYLE = (
     ".swim-schedule{max-width:760px;margin:1em 0;padding:.5em;"
     "background:var(--swim-paper);color:var(--swim-ink)}"
     ".swim-schedule .lanes{overflow-x:auto;container-type:inline-size}"
-    ".swim-schedule p{margin:.4em 0;color:inherit}"
+    ".swim-schedule p{margin:.4em 0;color:inherit;overflow-wrap:anywhere}"
     ".swim-schedule .narrow{display:none}"
     "@container (max-width:599px){.swim-schedule .narrow{display:inline}}"
     ".swim-schedule .alarm{fill:var(--swim-alarm);color:var(--swim-alarm)}"
