@@ -69,10 +69,15 @@ def show(browser, tmp_path):
     assert {url.partition(":")[0] for url in requests} <= {"file"}
 
 
+def plain(element):
+    """Return the text of an element, with its no-break spaces as spaces."""
+    return element.inner_text().replace("\u00a0", " ")
+
+
 def test_sliders_choose_what_is_said(show, tickets):
     page = show(tickets)
     said = page.locator(".now")
-    assert said.inner_text() == (
+    assert plain(said) == (
         "customers = 1, time outside the lock = 0 ms: join 0.1 s, lock 0.1 s."
     )
     customers, outside = page.locator("input").all()
@@ -81,10 +86,10 @@ def test_sliders_choose_what_is_said(show, tickets):
     page.keyboard.press("ArrowRight")
     outside.focus()
     page.keyboard.press("End")
-    assert outside.get_attribute("aria-valuetext") == "40 ms"
-    assert said.inner_text() == (
+    assert outside.get_attribute("aria-valuetext") == "40\u00a0ms"
+    assert plain(said) == (
         "customers = 4, time outside the lock = 40 ms: "
-        "join 0.4 s, lock 0.8 s; lock takes 2 times as long as join."
+        "join 0.4 s, lock 0.8 s; lock: 2 times as long as join."
     )
     assert tickets.at(customers=4, outside_ms=40)["lock"] == 0.8
 
@@ -118,7 +123,7 @@ def test_words_follow_the_page(show, tickets):
     assert page.locator("figcaption").inner_text().strip() == "卖票"
     page.locator("input").last.focus()
     page.keyboard.press("End")
-    assert page.locator(".now").inner_text() == (
+    assert plain(page.locator(".now")) == (
         "顾客数 = 1，锁外时间 = 40 毫秒：join 0.1 s，lock 0.5 s；"
         "lock 用时是 join 的 5 倍。"
     )
@@ -176,7 +181,7 @@ def test_module_can_stand_in_a_script_element():
 
 def test_small_seconds_are_shown_in_their_own_unit(show):
     page = show(sweep(lambda n: n * 1e-3, n=[1, 2, 5]))
-    assert page.locator(".now").inner_text() == "n = 1: 1 ms."
+    assert plain(page.locator(".now")) == "n = 1: 1 ms."
 
 
 def test_numbers_that_may_be_negative_or_all_zero(show):
@@ -206,13 +211,36 @@ def test_a_line_ends_where_nothing_can_be_measured(show):
     ]
     page.locator("input").focus()
     page.keyboard.press("End")
-    assert page.locator(".now").inner_text() == (
+    assert plain(page.locator(".now")) == (
         "n = 20: select not possible here, poll 80 ms, epoll 1 ms, "
-        "other not possible here; poll takes 80 times as long as epoll."
+        "other not possible here; poll: 80 times as long as epoll."
     )
     page.locator("summary").click()
     last = page.locator("tbody tr").last.inner_text()
     assert last.split() == ["20", "–", "80", "1", "–"]
+
+
+def test_only_what_can_be_told_apart_is_compared(show):
+    page = show(
+        sweep(lambda n: {"a": 20, "b": 80}, n=[1], unit="%"),
+        noisy := sweep(lambda n: {"a": 20, "b": 80}, n=[1], unit="kB"),
+    )
+    shares, sizes = page.locator(".now").all()
+    assert plain(shares) == "n = 1: a 20 %, b 80 %."
+    assert plain(sizes) == "n = 1: a 20 kB, b 80 kB; b: 4 times a."
+    noisy.data["points"] = [[[10, 20, 50], [40, 80, 90]]]
+    page = show(noisy)
+    assert plain(page.locator(".now")) == "n = 1: a 20 kB, b 80 kB."
+
+
+def test_long_names_stand_below_a_narrow_chart(show):
+    names = {"threads, a lock of their own": 1, "processes, a queue": 2}
+    page = show(sweep(lambda n: names, n=[1, 2]), width=390)
+    plot = page.evaluate(
+        "Math.max(...[...document.querySelectorAll('.grid path')]"
+        ".map(line => line.getBoundingClientRect().width))"
+    )
+    assert plot > 250
 
 
 def test_size_of_fifty_positions_with_two_series():

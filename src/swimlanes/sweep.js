@@ -12,8 +12,7 @@ const WORDS = {
     ordinal: "steps not to scale",
     missing: "not possible here",
     times: (a, n, b, time) => time
-      ? `${a} takes ${n} times as long as ${b}`
-      : `${a} is ${n} times ${b}`,
+      ? `${a}: ${n} times as long as ${b}` : `${a}: ${n} times ${b}`,
     origin: (n, place) => n === 0 ? "Computed by a model, not measured."
       : n > 1
       ? `Median of ${n} measurements (whiskers: least to greatest), ` +
@@ -70,7 +69,7 @@ function nameAndUnit(label) {
   return parts ? [parts[1], parts[2] ?? parts[3]] : [text, ""];
 }
 
-const withUnit = (value, unit) => unit ? `${value} ${unit}` : `${value}`;
+const withUnit = (value, unit) => unit ? `${value}\u00a0${unit}` : `${value}`;
 
 // Seconds are shown in the unit that the greatest of them asks for
 function scaleOf(data) {
@@ -141,10 +140,13 @@ function chart(data, at, active, width, em) {
     (_, i) => low + i * step);
 
   const long = Math.max(...names.map((n) => n.length));
-  const right = names.length > 1 ? (0.62 * long + 1.3) * em : em;
+  const side = (0.62 * long + 1.3) * em;
+  const below = names.length > 1 && side > 0.36 * width;
+  const right = names.length > 1 && !below ? side : em;
   const left = em * (1 + 0.6 * Math.max(...ticks.map((t) => number(t).length)));
   const top = 2 * em;
-  const height = Math.max(13 * em, Math.min(18 * em, width * 0.42));
+  const legend = below ? names.length * 1.4 * em : 0;
+  const height = legend + Math.max(13 * em, Math.min(18 * em, width * 0.42));
   const [scaled, place] = horizontal(knob.values);
   const inset = 0.8 * em;
   const x = (i) => left + inset + place(i) * (width - left - right - 2 * inset);
@@ -154,7 +156,7 @@ function chart(data, at, active, width, em) {
     typeof value === "string" &&
     x(i) - reach(i) < x(i - 1) + reach(i - 1) + 0.4 * em);
   const lower = crowded ? 1.2 * em : 0;
-  const bottom = height - 3.5 * em - lower;
+  const bottom = height - legend - 3.5 * em - lower;
   const y = (v) => bottom - (v - low) / (high - low) * (bottom - top);
 
   const text = (px, py, anchor, content) =>
@@ -162,8 +164,8 @@ function chart(data, at, active, width, em) {
     `${escape(content)}</text>`;
   // Centred at px, but not beyond the edges of the picture
   const centred = (px, py, content) => {
-    const half = Math.min(width, 0.56 * em * String(content).length) / 2;
-    const inside = Math.max(half, Math.min(px, width - half));
+    const room = Math.min(width, 0.64 * em * String(content).length) / 2;
+    const inside = Math.max(room, Math.min(px, width - room));
     return text(inside, py, "middle", content);
   };
   const line = (x1, y1, x2, y2) => `<path d="M${x1.toFixed(1)} ` +
@@ -184,10 +186,12 @@ function chart(data, at, active, width, em) {
     svg += centred(x(i), bottom + 1.5 * em + level * lower, value);
     free[level] = x(i) + reach(i) + 0.4 * em;
   });
-  const note = scaled || typeof knob.values[0] !== "number" ||
-    knob.values.length < 3 ? "" : ` (${words.ordinal})`;
+  const axis = withUnit(name, knobUnit && `(${knobUnit})`);
+  const note = ` (${words.ordinal})`;
+  const told = !scaled && typeof knob.values[0] === "number" &&
+    knob.values.length > 2 && 0.56 * em * (axis + note).length < width;
   svg += centred((left + width - right) / 2, bottom + lower + 3 * em,
-    withUnit(name, knobUnit && `(${knobUnit})`) + note);
+    told ? axis + note : axis);
 
   const labels = [];
   names.forEach((label, s) => {
@@ -207,10 +211,12 @@ function chart(data, at, active, width, em) {
       "</g>";
     labels.push({ label, s, y: points.at(-1)[2] });
   });
-  spreadApart(labels, 1.15 * em, bottom);
+  if (below) {
+    labels.forEach((label, i) => label.y = height - legend + (i + 0.7) * 1.4 * em);
+  } else spreadApart(labels, 1.15 * em, bottom);
   for (const { label, s, y: py } of labels) {
     if (label && names.length > 1) {
-      const px = width - right + 0.9 * em;
+      const px = below ? 1.1 * em : width - right + 0.9 * em;
       svg += `<g class="series" style="color:var(--swim-series-${s + 1})" ` +
         `transform="translate(${px - 0.5 * em} ${py})">${MARKS[s](em * 0.24)}` +
         "</g>" + text(px, py + em * 0.35, "start", label);
@@ -226,7 +232,8 @@ function sentence(data, at) {
     const [name, knobUnit] = nameAndUnit(knob.label);
     return `${name} = ${withUnit(knob.values[at[k]], knobUnit)}`;
   });
-  const values = data.points[indexOf(data, at)].map((three) => three?.[1]);
+  const spreads = data.points[indexOf(data, at)];
+  const values = spreads.map((three) => three?.[1]);
   const names = data.series.map((series) => inLanguage(series.label));
   const shown = values.map((value, s) =>
     `${names[s]} ${value === undefined ? words.missing
@@ -235,7 +242,9 @@ function sentence(data, at) {
   const known = values.filter((value) => value !== undefined);
   const least = values.indexOf(Math.min(...known));
   const most = values.indexOf(Math.max(...known));
-  if (values[least] > 0 && values[most] / values[least] >= 1.05) {
+  // Neither what may be equal nor shares of one whole are compared
+  if (values[least] > 0 && spreads[most][0] > spreads[least][2] &&
+    !/^(%|of )/.test(data.unit)) {
     said += words.semicolon + words.times(names[most],
       number(Number((values[most] / values[least]).toPrecision(2))),
       names[least], isTime(data));
