@@ -9,7 +9,9 @@ paragraphs, programs and what these print, and that is enough to cut it:
   on the same slide if there is room;
 - what is said about it afterwards is a slide of its own, or stands under
   what was printed, if that found no room beside the program;
-- pictures and widgets have one to themselves, to be seen from the last row.
+- pictures and widgets have one to themselves, to be seen from the last row;
+- what only the page needs is left out: checks, and cells that confirm what
+  stands above them.
 
 Heights are estimates for a slide of 1280 by 720 pixels; in the browser,
 type shrinks a little where one was too low (`slides.html`).  Cells may say
@@ -33,6 +35,9 @@ PICTURES_SCALE = 1.6  # in slides.css
 PREDICT = re.compile(r"\bPredict\b")
 ONLY_IMPORTS = re.compile(r"((%\w+|from|import)\b.*\s*|\s*#.*\s*)*")
 SAVED = re.compile(r"\[saved [\w.]+\]\s*")
+CONFIRMED = re.compile(r"\(?True(, (True|'[\w ]+'))*\)?\s*")
+QUESTION = re.compile(r"\d+\.\s")  # the number of a question
+FOR_THE_PAGE = "check-yourself", "exercises"  # say how to use the page
 HINTS = {
     "exercise": "The check of this exercise is the next cell of the page.",
     "hide-output": "Let everybody decide before you show what is printed.",
@@ -100,6 +105,10 @@ def output_height(node):
     for block in node.findall(nodes.literal_block):
         total += lines_of(block.astext(), 90) * CODE_LINE + GAP
     for html in node.findall(nodes.raw):
+        shows = re.search("<(svg|script|table|img)", html.astext())
+        if not shows:  # a verdict in one sentence
+            total += LINE + GAP
+            continue
         picture = True
         drawn = re.findall(r'<svg[^>]* height="([\d.]+)"', html.astext())
         if drawn and "<script" not in html.astext():
@@ -131,7 +140,7 @@ def pieces(doctree, cell_of, kinds):
 
     `cell_of` tells a block's cell; `kinds` the slide type of each cell.
     """
-    cell = -1
+    cell, shown = -1, False
     for block in blocks(doctree):
         cell = cell_of(block, cell)
         kind = kinds[cell] if 0 <= cell < len(kinds) else ""
@@ -145,10 +154,17 @@ def pieces(doctree, cell_of, kinds):
             depth = level(block)
             yield Piece("title", block, 75, 5, cell, level=depth)
         elif block.get("nb_element") == "cell_code":
-            yield from cell_pieces(block, cell)
+            found = list(cell_pieces(block, cell))
+            if not (shown and confirms(found)):
+                yield from found
+            shown = shown or any(piece.kind != "code" for piece in found)
+            continue
+        elif is_for_the_page(block):
+            continue
         else:
             words = len(block.astext().split())
             yield Piece("prose", block, height(block), words * 0.4, cell)
+        shown = False
 
 
 def cell_pieces(block, cell):
@@ -179,6 +195,23 @@ def cell_pieces(block, cell):
         yield Piece(kind, output, tall, seconds, cell, tags)
 
 
+def confirms(found):
+    """Tell whether a cell says no more than that what was shown is so."""
+    if [piece.kind for piece in found] != ["code", "output"]:
+        return False
+    return bool(CONFIRMED.fullmatch(found[1].node.astext()))
+
+
+def is_for_the_page(block):
+    """Tell whether a paragraph says how to use a section of the page."""
+    section = block.parent
+    return (
+        isinstance(block, nodes.paragraph)
+        and bool({*FOR_THE_PAGE} & {*section.get("ids", ())})
+        and isinstance(section[section.index(block) - 1], nodes.title)
+    )
+
+
 def is_setup(source):
     return bool(ONLY_IMPORTS.fullmatch(source))
 
@@ -187,8 +220,16 @@ def find_leads(row):
     """Mark each paragraph that leads to the program after it."""
     for before, piece, after in zip(row, row[1:], row[2:], strict=False):
         kinds = before.kind, piece.kind, after.kind
-        asks = piece.kind == "prose" and asks_to_predict(piece)
-        piece.leads = asks or kinds == ("prose", "prose", "code")
+        question = piece.kind == "prose" and asks(piece)
+        piece.leads = question or kinds == ("prose", "prose", "code")
+
+
+def asks(piece):
+    """Tell whether a paragraph is a question to the reader."""
+    return asks_to_predict(piece) or bool(
+        QUESTION.match(piece.node.astext())
+        and isinstance(piece.node[0], nodes.strong)
+    )
 
 
 def asks_to_predict(piece):

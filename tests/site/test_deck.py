@@ -97,15 +97,72 @@ def test_the_author_may_cut_and_hide():
     assert cut(row, kinds)[1].pieces[1].hidden
 
 
-def test_what_only_prepares_or_checks_is_not_shown():
-    def code(source, *tags):
-        literal = nodes.literal_block(source, source)
-        inner = nodes.container("", literal, nb_element="cell_code_source")
-        classes = [f"tag_{tag}" for tag in tags]
-        outer = nodes.container("", inner, nb_element="cell_code")
-        outer["classes"] += classes
-        return outer
+def code(source, *tags, html=None, text=None):
+    """Return a cell as it stands in a page, with what it shows."""
+    literal = nodes.literal_block(source, source)
+    outer = nodes.container("", nb_element="cell_code")
+    outer += nodes.container("", literal, nb_element="cell_code_source")
+    shown = [nodes.literal_block(text, text)] if text else []
+    shown += [nodes.raw(html, html, format="html")] if html else []
+    if shown:
+        outer += nodes.container("", *shown, nb_element="cell_code_output")
+    outer["classes"] += [f"tag_{tag}" for tag in tags]
+    return outer
 
+
+def kinds_of(*blocks):
+    """Return the kinds of the pieces of a page that holds these blocks."""
+    document = nodes.Element()
+    document += list(blocks)
+    found = pieces(document, lambda block, last: last + 1, [])
+    return [piece.kind for piece in found]
+
+
+def test_a_cell_that_confirms_what_stands_above_it_is_not_shown():
+    picture = code("run()", html="<svg></svg>")
+    sure = code("lane.running > 0.3", text="(True, 'every')")
+    sure_too = code("1 < 2", text="True\n")
+    assert kinds_of(picture, sure, sure_too) == ["code", "picture"]
+
+
+def test_a_cell_that_shows_something_stays():
+    picture = code("run()", html="<svg></svg>")
+    answer = code("is_ready()", text="True")
+    other = code("count", text="12")
+    words = nodes.paragraph("Predict", "Predict")
+    assert kinds_of(words, answer)[1:] == ["code", "output"]
+    assert kinds_of(picture, other)[2:] == ["code", "output"]
+    assert kinds_of(code("x = 1"), answer)[1:] == ["code", "output"]
+
+
+def test_a_verdict_in_a_sentence_is_not_a_picture():
+    verdict = code("explore(f)", html="<figure><p>checked</p></figure>")
+    assert kinds_of(verdict) == ["code", "output"]
+
+
+def test_how_to_use_the_page_is_not_shown():
+    section = nodes.section(ids=["check-yourself"])
+    section += nodes.title("Check yourself", "Check yourself")
+    section += nodes.paragraph("open", "Decide first, open the output.")
+    section += nodes.paragraph("1.", "1. What now?")
+    assert kinds_of(section) == ["title", "prose"]
+
+
+def test_an_answer_does_not_stand_on_the_slide_of_the_next_question():
+    second = nodes.paragraph("", "", nodes.strong("2.", "2."))
+    second += nodes.Text(" And if there are two?")
+    row = [
+        title("Check yourself"),
+        piece("prose", 60, "1. What now?"),
+        piece("code", ROOM),
+        piece("output", 200),
+        Piece("prose", second, 60, 5, 0),
+        piece("code", 200),
+    ]
+    assert shapes(*row)[-2:] == ["output", "prose code"]
+
+
+def test_what_only_prepares_or_checks_is_not_shown():
     document = nodes.Element()
     document += [
         code("%load_ext swimlanes\nfrom swimlanes import sweep"),
