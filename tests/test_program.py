@@ -333,6 +333,26 @@ def test_where_works_when_python_cannot_run(run):
     assert "MainThread  line 4: re.match" in line
 
 
+@on_linux
+def test_where_does_not_disturb_a_program_without_descriptors(run):
+    source = """
+        import os, resource
+        resource.setrlimit(resource.RLIMIT_NOFILE, (50, 50))
+        try:
+            while True:
+                os.dup(0)
+        except OSError:
+            print("none left")
+        try:
+            while True:
+                pass
+        except OSError:
+            print("disturbed")
+    """
+    result = run_long_enough(run, source, 1, 1)
+    assert result.output == "none left\n"
+
+
 def test_endless_loop(run):
     result = run("while True: pass", timeout=0.5)
     assert result.why == "timeout"

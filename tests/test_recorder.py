@@ -476,6 +476,41 @@ def test_a_recorded_program_ends_as_an_unrecorded_one(tmp_path):
     assert timeline.lane("main").end > 0
 
 
+@pytest.mark.skipif(os.name == "nt", reason="signals are Unix's")
+def test_a_signals_handler_may_wait_while_an_event_is_written(tmp_path):
+    file = tmp_path / "alarm.py"
+    file.write_text(
+        "import signal, sys, time\n"
+        "signal.signal(signal.SIGUSR1, lambda *_: time.sleep(0.001))\n"
+        "with sys.modules['swimlanes_events']._log.lock:\n"
+        "    signal.raise_signal(signal.SIGUSR1)\n"
+        "print('ended')\n"
+    )
+    result = program.run(file, timeline=True, timeout=10)
+    assert (result.output, result.why) == ("ended\n", None)
+
+
+def test_nothing_is_written_into_a_file_of_the_program(tmp_path):
+    file = tmp_path / "daemon.py"
+    file.write_text(
+        "import os, time\n"
+        "os.closerange(3, 50)\n"
+        "files = [open(f'{n}.txt', 'w') for n in range(20)]\n"
+        "time.sleep(0.001)\n"
+        "if hasattr(os, 'fork') and os.fork() == 0:\n"
+        "    for file in files:\n"
+        "        file.write('mine')\n"
+        "        file.close()\n"
+        "    os._exit(0)\n"
+        "elif hasattr(os, 'fork'):\n"
+        "    os.wait()\n"
+    )
+    result = program.run(file, timeline=True)
+    assert (result.exit, result.output, result.left) == (0, "", 0)
+    texts = {path.read_text() for path in tmp_path.glob("*.txt")}
+    assert texts == {"mine" if hasattr(os, "fork") else ""}
+
+
 def test_importing_swimlanes_patches_nothing():
     code = (
         "import time, threading; a = time.sleep, threading.Lock;"
