@@ -449,6 +449,40 @@ def test_interrupt_reaches_the_program(run, tmp_path):
     assert caught.value.result.exit == 0
 
 
+@on_linux
+def test_an_interrupt_right_after_the_start(run, tmp_path, monkeypatch):
+    ready = tmp_path / "ready"
+    text = (program.HERE / "supervisor.py").read_text()
+    late = f"open({str(ready)!r}, 'w').close(); time.sleep(60)"
+    supervisor = tmp_path / "supervisor.py"
+    supervisor.write_text(text.replace("os.setsid()", late))
+    monkeypatch.setattr(program, "_SUPERVISOR", supervisor)
+    thread = interrupt_when(ready.exists)
+    with pytest.raises(Interrupted) as caught:
+        run("print('too late')", grace=5)
+    thread.join()
+    assert caught.value.result.exit == -signal.SIGINT
+    assert caught.value.result.output == ""
+
+
+@on_linux
+def test_a_program_that_kills_its_supervisor_ends(run):
+    source = """
+        import os, time
+        os.kill(os.getppid(), 9)
+        print("free", flush=True)
+        time.sleep(1000)
+    """
+    with pytest.raises(ProgramError, match="its supervisor was killed"):
+        run(source, timeout=1)
+
+
+def test_other_line_ends_than_newlines_are_not_counted(run):
+    result = run("print('50 %\\r' * 20_000, 'done')")
+    assert result.why is None
+    assert result.output == "50 %\r" * 20_000 + " done\n"
+
+
 def test_a_million_lines(run):
     source = "for number in range(1_000_000): print(number)"
     result = run(source)

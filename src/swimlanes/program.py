@@ -7,6 +7,7 @@ Nothing here needs a notebook: `magic.py` adds the cell.
 """
 
 import codecs
+import io
 import os
 import queue
 import re
@@ -307,6 +308,9 @@ class _Session:
             text = line.decode("utf-8", "replace").strip()
             name, _, value = text.partition(" ")
             self.report[name] = value
+        if "program" in self.report and "done" not in self.report:
+            with suppress(OSError):  # the program may have killed its watcher
+                os.killpg(int(self.report["program"]), signal.SIGKILL)
         self.chunks.put("")  # wakes the calling thread
 
     def follow(self, result: Result, on_output):
@@ -394,7 +398,7 @@ class _Output:
             return
         text = text.replace("\r\n", "\n")
         text = self.itself.sub(".", self.inside.sub("", text))
-        lines = text.splitlines(keepends=True)[: MAX_LINES - self.lines]
+        lines = io.StringIO(text).readlines()[: MAX_LINES - self.lines]
         kept = "".join(lines)[: MAX_CHARACTERS - self.characters]
         self.full = len(kept) < len(text)
         self.lines += kept.count("\n")

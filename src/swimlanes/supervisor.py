@@ -153,7 +153,8 @@ class Program:
         return without_trackers(self.processes())
 
     def interrupt(self):
-        send(-self.pid, signal.SIGINT)
+        if not send(-self.pid, signal.SIGINT):
+            send(self.pid, signal.SIGINT)  # it has no session yet
 
     def ask_where(self, scratch: str):
         """Let each process write down where its threads stand."""
@@ -195,14 +196,16 @@ class Program:
         return not self.reap() or not self.workers()
 
 
-def send(pid: int, number: int):
+def send(pid: int, number: int) -> bool:
+    """Send a signal; return whether there was somebody to get it."""
     try:
         if pid < 0:
             os.killpg(-pid, number)
         else:
             os.kill(pid, number)
     except (ProcessLookupError, PermissionError):
-        pass  # it has just ended
+        return False  # it has just ended
+    return True
 
 
 def wait_until(condition, seconds: float) -> bool:
@@ -281,8 +284,10 @@ def main(scratch, timeout, grace, sample, *command):
     report = os.fdopen(report_fd, "w", buffering=1, encoding="utf-8")
     if LINUX:
         become_subreaper()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # for the program only
     began = time.perf_counter()
     program = Program(command, f"{scratch}/input", report_fd)
+    print("program", program.pid, file=report)
     os.close(1)  # the program's processes alone hold the output now
     sampler = None
     if sample == "1":
