@@ -455,6 +455,11 @@ def _starting_thread(start):
         if _log is None or self.ident is not None:
             return start(self)
         run, starter = self.run, _tid()
+        own_run = {k: v for k, v in vars(self).items() if k == "run"}
+
+        def give_back():
+            vars(self).pop("run", None)
+            vars(self).update(own_run)
 
         def run_recorded():
             log, tid = _log, _tid()
@@ -473,7 +478,7 @@ def _starting_thread(start):
             try:
                 run()
             finally:
-                self.__dict__.pop("run", None)
+                give_back()
                 if _log is not None and own:
                     _write_end(tid)
                     _log.forget(tid)
@@ -482,7 +487,7 @@ def _starting_thread(start):
         try:
             return _wait(start, f"start {self.name}", (self,), {})
         except BaseException:
-            self.__dict__.pop("run", None)
+            give_back()
             raise
 
     return recorded
@@ -525,6 +530,8 @@ def _lock_class(original):
         def acquire(self, blocking=True, timeout=-1):
             if not blocking:
                 return self._lock.acquire(blocking, timeout)
+            if timeout != -1:
+                original().acquire(blocking, timeout)  # fails where ours would
             if self._lock.acquire(False):
                 return True
             what = names.describe(self, "lock")
@@ -568,6 +575,8 @@ def _rlock_class(original):
         def acquire(self, blocking=True, timeout=-1):
             if not blocking:
                 return base.acquire(self, blocking, timeout)
+            if timeout != -1:
+                original().acquire(blocking, timeout)  # fails where ours would
             if base.acquire(self, False):
                 return True
             what = names.describe(self, "lock")
