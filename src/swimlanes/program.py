@@ -8,6 +8,7 @@ Nothing here needs a notebook: `magic.py` adds the cell.
 
 import codecs
 import io
+import math
 import os
 import queue
 import re
@@ -28,6 +29,7 @@ from .where import positions
 HERE = Path(__file__).resolve().parent
 SILENCE = 0.2  # seconds after which half a line is shown
 MAX_CHARACTERS = 1_000_000
+MAX_BYTES = 4 * MAX_CHARACTERS  # a character has four at most
 MAX_LINES = 10_000
 
 _NOT_FOR_PROGRAMS = re.compile(
@@ -126,6 +128,7 @@ def run(
     where: bool = True,
     timeline: bool = False,
     on_output: Callable[[str], object] | None = None,
+    as_is: bool = False,
 ) -> Result:
     """Run a Python file in its own folder and wait for its end.
 
@@ -158,6 +161,9 @@ def run(
         Whether to record what its threads and processes did.
     on_output
         Called in this thread with each piece of output, in whole lines.
+    as_is
+        Whether to run it as a terminal does: in the present folder, under
+        the name given, with all its output, which only `on_output` gets.
 
     Raises
     ------
@@ -166,10 +172,11 @@ def run(
     Interrupted
         A KeyboardInterrupt; the program was stopped, `.result` has the rest.
     """
-    path = Path(path).absolute()
+    given, path = os.fspath(path), Path(path).absolute()
     if not path.is_file():
         raise ProgramError(f"there is no file {path}")
-    command = [*interpreters.find(python), *runner, path.name, *args]
+    name, folder = (given, Path.cwd()) if as_is else (path.name, path.parent)
+    command = [*interpreters.find(python), *runner, name, *args]
     _check_start_method(start_method)
     result = Result(path.name, timeout)
     with tempfile.TemporaryDirectory(
@@ -185,11 +192,14 @@ def run(
             environment["SWIMLANES_TIMELINE"] = str(scratch / "timeline")
         sample = "1" if timeline and sys.platform == "linux" else "0"
         options = [scratch, timeout, grace, sample]
-        session = _Session(path.parent)
+        session = _Session(folder, math.inf if as_is else MAX_BYTES)
         with session.taking_interrupts():
             session.start([*map(str, options), *command], environment)
             try:
-                session.follow(result, on_output or (lambda text: None))
+                show = on_output or (lambda text: None)
+                session.follow(
+                    result, _AsItIs(show) if as_is else _Output(folder, show)
+                )
             finally:
                 session.close()
         if result.why == "timeout" and where:
@@ -254,8 +264,8 @@ class _Session:
     touches the result and calls `on_output`.
     """
 
-    def __init__(self, folder: Path):
-        self.folder = folder
+    def __init__(self, folder: Path, room: float):
+        self.folder, self.room = folder, room
         self.interrupts = self.interrupts_told = 0
         self.report: dict[str, str] = {}
         self.chunks: queue.SimpleQueue = queue.SimpleQueue()
@@ -296,7 +306,7 @@ class _Session:
 
     def _read_output(self):
         decoder = codecs.getincrementaldecoder("utf-8")("replace")
-        room = 4 * MAX_CHARACTERS  # a character has four bytes at most
+        room = self.room
         while data := os.read(self.supervisor.stdout.fileno(), 65536):
             if room > 0:  # else read on, or the program could not end
                 self.chunks.put(decoder.decode(data))
@@ -313,9 +323,8 @@ class _Session:
                 os.killpg(int(self.report["program"]), signal.SIGKILL)
         self.chunks.put("")  # wakes the calling thread
 
-    def follow(self, result: Result, on_output):
+    def follow(self, result: Result, output):
         """Hand on the output until the program and all of it have ended."""
-        output = _Output(self.folder, on_output)
         while self._is_open() or not self.chunks.empty():
             done = "done" in self.report  # asked before the wait, not after
             try:
@@ -364,6 +373,18 @@ class _Session:
                 return
         self.supervisor.stdout.close()
         self.supervisor.stderr.close()
+
+
+class _AsItIs:
+    """Hands on all output as it comes, and keeps none."""
+
+    full, pieces = False, ()
+
+    def __init__(self, show):
+        self.add = show
+
+    def flush(self):
+        """There is nothing to wait for."""
 
 
 class _Output:
