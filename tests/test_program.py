@@ -190,12 +190,12 @@ def test_output_that_comes_just_before_the_end_is_kept(run, monkeypatch):
     class Late(queue.SimpleQueue):
         """The calling thread waits in vain, and wakes after the end."""
 
-        waited = False
+        waited = 0
 
         def get(self, timeout):
-            if not self.waited:
-                self.waited = True
-                time.sleep(1)
+            self.waited += 1
+            if self.waited < 5:
+                time.sleep(0.5)
                 raise queue.Empty
             return super().get(timeout=timeout)
 

@@ -28,6 +28,7 @@ from .where import positions
 
 HERE = Path(__file__).resolve().parent
 SILENCE = 0.2  # seconds after which half a line is shown
+SILENCES = 25  # so many in a row after the end: nothing more will come
 MAX_CHARACTERS = 1_000_000
 MAX_BYTES = 4 * MAX_CHARACTERS  # a character has four at most
 MAX_LINES = 10_000
@@ -325,13 +326,16 @@ class _Session:
 
     def follow(self, result: Result, output):
         """Hand on the output until the program and all of it have ended."""
+        silences = 0
         while self._is_open() or not self.chunks.empty():
             done = "done" in self.report  # asked before the wait, not after
             try:
                 output.add(self.chunks.get(timeout=SILENCE))
+                silences = 0
             except queue.Empty:
                 output.flush()
-                if done:
+                silences += done
+                if silences == SILENCES:
                     break  # a process that got away holds the output open
             if self.interrupts > self.interrupts_told:
                 self.interrupts_told += 1
