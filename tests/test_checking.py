@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from swimlanes.checking import PLANS, check
+from swimlanes.checking import PLANS, TOO_EARLY, check
 from swimlanes.program import run
 
 PROCESS_CHECK = """
@@ -88,6 +88,47 @@ def test_processes(tmp_path, body, verdict, message):
         assert "<svg" in judgement._repr_mimebundle_()["text/html"]
 
 
+@pytest.mark.parametrize("leave", ["sys.exit(0)", "os._exit(0)"])
+def test_a_program_that_leaves_early_is_not_right(tmp_path, leave):
+    judgement = judge(tmp_path, f"import os, sys\n{leave}\n", PROCESS_CHECK)
+    assert (judgement.verdict, judgement.message) == ("wrong", TOO_EARLY)
+
+
+def test_what_an_answer_prints_last_is_not_taken_for_the_check(tmp_path):
+    answer = (
+        "import atexit\n"
+        "atexit.register(print, 'good night')\n"
+        "def add(lock, number):\n"
+        "    with lock:\n"
+        "        number.value += 1\n"
+    )
+    judgement = judge(tmp_path, answer, PROCESS_CHECK)
+    assert (judgement.verdict, judgement.message) == (
+        "right",
+        "both were added",
+    )
+
+
+def test_a_process_that_fails_was_started(tmp_path):
+    answer = "def add(lock, number):\n    nubmer.value += 1\n"
+    judgement = judge(tmp_path, answer, PROCESS_CHECK)
+    assert judgement.verdict == "wrong"
+    assert judgement.message.startswith("NameError: name 'nubmer'")
+    assert "not started: nothing was added" in judgement.text
+
+
+@pytest.mark.parametrize("source", ["process", "thread"])
+def test_assertions_are_never_skipped(tmp_path, monkeypatch, source):
+    monkeypatch.setenv("PYTHONOPTIMIZE", "1")
+    if source == "process":
+        answer = "def add(lock, number):\n    number.value += 5\n"
+        judgement = judge(tmp_path, answer, PROCESS_CHECK)
+    else:
+        answer = f"{COUNTER}        self.value += 5\n"
+        judgement = judge(tmp_path, answer, THREAD_CHECK)
+    assert judgement.verdict == "wrong"
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="has spawn only")
 def test_an_answer_that_fails_under_one_start_method(tmp_path):
     answer = (
@@ -133,6 +174,44 @@ def test_threads(tmp_path, body, verdict, words):
     assert words in judgement.message
     if verdict == "right":
         assert "every interleaving checked" in judgement.tried
+
+
+SECOND_SCENARIO = """
+def scenario_late():
+    Counter().leave()
+"""
+
+
+@pytest.mark.parametrize(
+    ("leave", "message"),
+    [("os._exit(0)", TOO_EARLY), ("sys.exit(0)", "SystemExit: 0")],
+)
+def test_a_scenario_that_is_left_early_is_not_right(tmp_path, leave, message):
+    answer = (
+        f"import os, sys\n{COUNTER}        with self.lock:\n"
+        f"            self.value += 1\n    def leave(self): {leave}\n"
+    )
+    judgement = judge(tmp_path, answer, THREAD_CHECK + SECOND_SCENARIO)
+    assert (judgement.verdict, judgement.message) == ("wrong", message)
+
+
+@pytest.mark.parametrize(
+    ("leave", "message"),
+    [("os._exit(0)", TOO_EARLY), ("sys.exit(3)", "exit code 3")],
+)
+def test_an_answer_that_leaves_at_once(tmp_path, leave, message):
+    judgement = judge(tmp_path, f"import os, sys\n{leave}\n", THREAD_CHECK)
+    assert (judgement.verdict, judgement.message) == ("wrong", message)
+    assert judgement.tried == "0 of 1 scenarios explored to the end"
+
+
+def test_an_answer_does_not_see_the_report(tmp_path):
+    answer = (
+        "import os\n"
+        "assert 'SWIMLANES_REPORT' not in os.environ\n"
+        f"{COUNTER}        with self.lock: self.value += 1\n"
+    )
+    assert judge(tmp_path, answer, THREAD_CHECK).verdict == "right"
 
 
 def test_not_every_order_is_not_said_to_be(tmp_path):

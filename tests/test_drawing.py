@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ElementTree
 
 import pytest
 
-from swimlanes.drawing import as_html, as_svg, as_text, duration
+from swimlanes.drawing import as_html, as_svg, as_text, duration, in_words
 from swimlanes.timeline import Lane, Span, Timeline
 
 
@@ -207,6 +207,11 @@ def test_of_many_tasks_the_first_are_told():
     picture = as_svg(timeline)
     assert ">80 more are not drawn</text>" in picture
     assert picture.count("task ") < 60
+
+
+def test_one_lane_is_told_as_one():
+    alone = Timeline([lane("main", Span(0, 1, "running"))])
+    assert in_words(alone).startswith("1 lane in 1000 ms.")
 
 
 def test_an_empty_recording_says_what_to_do():

@@ -284,3 +284,18 @@ def test_a_greenlet_that_only_lets_others_go_first_is_ready_again(
     for name in "hop() 1", "hop() 2":
         lane = timeline.lane(name)
         assert lane.queued > 0.01 > lane.suspended
+
+
+def test_a_greenlet_gets_no_name_by_being_recorded(tmp_path):
+    pytest.importorskip("gevent")
+    timeline = run(
+        tmp_path,
+        """
+        import gevent
+
+        greenlet = gevent.spawn(int)
+        greenlet.join()
+        print("Greenlet-" in repr(greenlet))
+        """,
+    )
+    assert timeline.output == "False\n"

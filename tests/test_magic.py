@@ -107,6 +107,8 @@ def test_options():
         ("a.py --env A", "takes NAME=value"),
         ("a.py --args 'a", "no closing quotation"),
         ('a.py --args "\'a"', "--args: no closing quotation"),
+        ("a.py --check --start-method fork", "leaves no --start-method"),
+        ("a.py --timeline --check", "--check leaves no --timeline"),
         ("folder/a.py", "not a plain file name"),
         ("../a.py", "not a plain file name"),
         ("a", "not a plain file name"),

@@ -49,6 +49,44 @@ def test_a_program_is_run_and_drawn(call, tmp_path):
     assert "Ann</text>" in page
 
 
+def test_a_program_runs_as_without_being_recorded(call, tmp_path):
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "shop.py").write_text("price = 3")
+    (tmp_path / "sub" / "mine.py").write_text(
+        "import os, sys, shop\n"
+        "print(sys.argv, os.getcwd() in __file__, os.getcwd())\n"
+        "print('tea\\n' * 12_000, end='half a line')\n"
+    )
+    name = os.path.join("sub", "mine.py")
+    plain = subprocess.run(
+        [sys.executable, name, "x"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+    )
+    done = call("record", name, "x")
+    assert done.returncode == 0, done.stderr
+    assert plain.stdout.count("\n") == 12_001
+    assert done.stdout.startswith(plain.stdout)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there it is another error")
+def test_a_reader_that_has_enough_is_no_mistake(tmp_path):
+    (tmp_path / "mine.py").write_text("while True: print('tea')\n")
+    with subprocess.Popen(
+        [sys.executable, "-m", "swimlanes", "record", "mine.py"],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(SOURCE)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as recording:
+        assert recording.stdout.readline() == "tea\n"
+        recording.stdout.close()
+        assert recording.stderr.read() == ""
+    assert recording.returncode == 1
+
+
 def test_an_svg_if_asked_for(call, tmp_path):
     call("record", "-o", "picture.svg", "mine.py")
     assert (tmp_path / "picture.svg").read_text().startswith("<svg")

@@ -7,8 +7,10 @@ import subprocess
 import sys
 import threading
 from collections import Counter
+from pathlib import Path
 
 import pytest
+from recording import until
 
 from swimlanes import program_measurement, stopwatch
 from swimlanes.measurement import Sweep, sweep
@@ -151,7 +153,10 @@ def test_progress_is_told():
         (lambda: sweep(lambda a, b: 1, a=[1]), "missing.*'b'"),
         (lambda: sweep(3, a=[1]), "not a function"),
         (lambda: sweep(product, width=[1], repeat=-1), "repeat must"),
+        (lambda: sweep(product, width=[1], repeat=True), "not True"),
         (lambda: sweep(product, width=[1], budget=0), "budget must be"),
+        (lambda: sweep(product, width=[1], budget="x"), "seconds, not 'x'"),
+        (lambda: sweep(product, width=[1], labels=["x"]), "takes a dict"),
         (lambda: sweep(lambda n: "x", n=[7]), r"\(n=7\): it returned 'x'"),
         (lambda: sweep(lambda n: True, n=[7]), "it returned True"),
         (lambda: sweep(lambda n: float("nan"), n=[7]), "cannot be drawn"),
@@ -162,6 +167,10 @@ def test_progress_is_told():
         (lambda: sweep(product, width=[1], python="p"), "program file"),
         (lambda: sweep("office", a=[1]), "names no function"),
         (lambda: sweep("no_such.py:f", a=[1]), "save it first"),
+        (
+            lambda: sweep("no_such.py:f", a=[1], start_method="thread"),
+            "start_method= is .*spawn.*, not 'thread'",
+        ),
     ],
 )
 def test_mistakes_are_told_clearly(call, message):
@@ -313,6 +322,61 @@ def test_a_program_that_hangs_is_stopped(programs, tmp_path):
         sweep("office.py:f", n=[1], budget=3)
     with pytest.raises(ProcessLookupError):
         os.kill(int((tmp_path / "pid").read_text()), 0)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs /proc")
+def test_a_child_that_will_not_end_is_ended(programs, tmp_path):
+    programs(
+        "office.py",
+        "import multiprocessing, os, signal\n"
+        "def stay(semaphore, ready):\n"
+        "    signal.signal(signal.SIGTERM, signal.SIG_IGN)\n"
+        "    ready.set()\n"
+        "    signal.pause()\n"
+        "def f(n):\n"
+        "    semaphore = multiprocessing.Semaphore()\n"
+        "    ready = multiprocessing.Event()\n"
+        "    child = multiprocessing.Process(\n"
+        "        target=stay, args=(semaphore, ready))\n"
+        "    child.start()\n"
+        "    ready.wait()\n"
+        "    with open('left', 'w') as file:\n"
+        "        print(child.pid, semaphore._semlock.name, file=file)\n"
+        "    os._exit(1)\n",
+    )
+    from swimlanes import supervisor
+
+    with pytest.raises(SweepError, match="exit code 1"):
+        sweep("office.py:f", n=[1], start_method="spawn")
+    pid, name = (tmp_path / "left").read_text().split()
+    assert int(pid) not in [row[0] for row in supervisor.living()]
+    semaphore = Path("/dev/shm", f"sem.{name.strip('/')}")
+    until(lambda: not semaphore.exists())  # the tracker removes it
+
+
+@pytest.mark.skipif(os.name != "posix", reason="fork is Unix's")
+def test_a_forked_child_that_comes_back_measures_nothing(programs):
+    programs(
+        "office.py",
+        "import os\n"
+        "def f(n):\n"
+        "    child = os.fork()\n"
+        "    return os.waitpid(child, 0)[1] if child else 7\n",
+    )
+    assert sweep("office.py:f", n=[1], repeat=1).at() == 0
+
+
+def test_a_program_saved_again_at_once_is_measured_anew(
+    programs, tmp_path, monkeypatch
+):
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+    for number in 1, 2:
+        programs("office.py", f"import price\ndef f(n): return {number}")
+        programs("price.py", f"soup = {number}")
+        for name in "office.py", "price.py":
+            os.utime(tmp_path / name, (1, 1))
+        assert sweep("office.py:f", n=[0], repeat=1).at() == number
+    assert not (tmp_path / "__pycache__").exists()
 
 
 def test_another_interpreter_is_named_when_missing(programs):

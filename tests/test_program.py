@@ -190,12 +190,12 @@ def test_output_that_comes_just_before_the_end_is_kept(run, monkeypatch):
     class Late(queue.SimpleQueue):
         """The calling thread waits in vain, and wakes after the end."""
 
-        waited = False
+        waited = 0
 
         def get(self, timeout):
-            if not self.waited:
-                self.waited = True
-                time.sleep(1)
+            self.waited += 1
+            if self.waited < 5:
+                time.sleep(0.5)
                 raise queue.Empty
             return super().get(timeout=timeout)
 
@@ -333,6 +333,26 @@ def test_where_works_when_python_cannot_run(run):
     assert "MainThread  line 4: re.match" in line
 
 
+@on_linux
+def test_where_does_not_disturb_a_program_without_descriptors(run):
+    source = """
+        import os, resource
+        resource.setrlimit(resource.RLIMIT_NOFILE, (50, 50))
+        try:
+            while True:
+                os.dup(0)
+        except OSError:
+            print("none left")
+        try:
+            while True:
+                pass
+        except OSError:
+            print("disturbed")
+    """
+    result = run_long_enough(run, source, 1, 1)
+    assert result.output == "none left\n"
+
+
 def test_endless_loop(run):
     result = run("while True: pass", timeout=0.5)
     assert result.why == "timeout"
@@ -427,6 +447,40 @@ def test_interrupt_reaches_the_program(run, tmp_path):
     thread.join()
     assert caught.value.result.output == "bye\n"
     assert caught.value.result.exit == 0
+
+
+@on_linux
+def test_an_interrupt_right_after_the_start(run, tmp_path, monkeypatch):
+    ready = tmp_path / "ready"
+    text = (program.HERE / "supervisor.py").read_text()
+    late = f"open({str(ready)!r}, 'w').close(); time.sleep(60)"
+    supervisor = tmp_path / "supervisor.py"
+    supervisor.write_text(text.replace("os.setsid()", late))
+    monkeypatch.setattr(program, "_SUPERVISOR", supervisor)
+    thread = interrupt_when(ready.exists)
+    with pytest.raises(Interrupted) as caught:
+        run("print('too late')", grace=5)
+    thread.join()
+    assert caught.value.result.exit == -signal.SIGINT
+    assert caught.value.result.output == ""
+
+
+@on_linux
+def test_a_program_that_kills_its_supervisor_ends(run):
+    source = """
+        import os, time
+        os.kill(os.getppid(), 9)
+        print("free", flush=True)
+        time.sleep(1000)
+    """
+    with pytest.raises(ProgramError, match="its supervisor was killed"):
+        run(source, timeout=1)
+
+
+def test_other_line_ends_than_newlines_are_not_counted(run):
+    result = run("print('50 %\\r' * 20_000, 'done')")
+    assert result.why is None
+    assert result.output == "50 %\r" * 20_000 + " done\n"
 
 
 def test_a_million_lines(run):

@@ -103,6 +103,43 @@ def test_the_wait_of_a_selector_is_recorded():
     assert timeline.lane("server").blocked_on["selector.select"] > 0
 
 
+def test_a_name_bound_anew_in_the_block_is_kept():
+    names = {"record": record, "Lock": Lock, "sleep": time.sleep}
+    exec("with record():\n    Lock = 3\n    recorded = sleep", names)
+    assert names["Lock"] == 3
+    assert names["sleep"] is time.sleep is not names["recorded"]
+
+
+@pytest.mark.parametrize("rate", [0, -1, 1001, float("nan"), "x", None])
+def test_a_rate_that_cannot_be_is_refused(rate):
+    with pytest.raises(ValueError, match="rate is"), record(rate=rate):
+        pass
+    assert events._log is None
+
+
+@LINUX
+def test_an_interrupt_is_not_for_the_sampler(tmp_path):
+    code = (
+        "import os, signal\n"
+        "from swimlanes import record\n"
+        "try:\n"
+        "    with record():\n"
+        "        os.killpg(0, signal.SIGINT)\n"
+        "        signal.pause()\n"
+        "except KeyboardInterrupt:\n"
+        "    print('interrupted')\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=os.environ | {"PYTHONPATH": str(SOURCE.parent)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    assert done.stdout == "interrupted\n"
+
+
 def test_everything_is_as_before_after_the_block():
     def state():
         return [
@@ -237,6 +274,31 @@ def test_a_lock_behaves_as_a_lock(recording):
     with pytest.raises(TypeError, match="cannot pickle"):
         pickle.dumps(lock)
     assert copyreg.dispatch_table.get(type(lock)) is None
+
+
+@pytest.mark.parametrize("make", ["Lock", "RLock"])
+def test_a_lock_refuses_what_a_lock_refuses(recording, make):
+    lock = getattr(threading, make)()
+    for wrong in (
+        {"timeout": None},
+        {"timeout": "x"},
+        {"timeout": -5},
+        {"blocking": False, "timeout": 1},
+        {"patience": 1},
+    ):
+        with pytest.raises((TypeError, ValueError)):
+            lock.acquire(**wrong)
+    assert lock.acquire(timeout=5) is True
+
+
+def test_a_thread_keeps_its_own_run(recording):
+    ran = []
+    thread = Thread()
+    thread.run = own = lambda: ran.append(1)
+    thread.start()
+    thread.join()
+    assert ran == [1]
+    assert thread.run is own
 
 
 def test_a_condition_works_on_either_lock(recording):
@@ -474,6 +536,41 @@ def test_names_are_those_of_the_code(tmp_path):
 def test_a_recorded_program_ends_as_an_unrecorded_one(tmp_path):
     timeline = run(tmp_path, "raise SystemExit(5)", check=5)
     assert timeline.lane("main").end > 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are Unix's")
+def test_a_signals_handler_may_wait_while_an_event_is_written(tmp_path):
+    file = tmp_path / "alarm.py"
+    file.write_text(
+        "import signal, sys, time\n"
+        "signal.signal(signal.SIGUSR1, lambda *_: time.sleep(0.001))\n"
+        "with sys.modules['swimlanes_events']._log.lock:\n"
+        "    signal.raise_signal(signal.SIGUSR1)\n"
+        "print('ended')\n"
+    )
+    result = program.run(file, timeline=True, timeout=10)
+    assert (result.output, result.why) == ("ended\n", None)
+
+
+def test_nothing_is_written_into_a_file_of_the_program(tmp_path):
+    file = tmp_path / "daemon.py"
+    file.write_text(
+        "import os, time\n"
+        "os.closerange(3, 50)\n"
+        "files = [open(f'{n}.txt', 'w') for n in range(20)]\n"
+        "time.sleep(0.001)\n"
+        "if hasattr(os, 'fork') and os.fork() == 0:\n"
+        "    for file in files:\n"
+        "        file.write('mine')\n"
+        "        file.close()\n"
+        "    os._exit(0)\n"
+        "elif hasattr(os, 'fork'):\n"
+        "    os.wait()\n"
+    )
+    result = program.run(file, timeline=True)
+    assert (result.exit, result.output, result.left) == (0, "", 0)
+    texts = {path.read_text() for path in tmp_path.glob("*.txt")}
+    assert texts == {"mine" if hasattr(os, "fork") else ""}
 
 
 def test_importing_swimlanes_patches_nothing():

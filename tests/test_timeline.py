@@ -1,10 +1,12 @@
 """The data: merging keeps the shares, files survive what programs do."""
 
 import json
+import xml.etree.ElementTree as ElementTree
 
 import pytest
 
 from swimlanes.accounting import Sample, crowds, spans
+from swimlanes.drawing import as_svg
 from swimlanes.timeline import Lane, Span, Timeline, merge
 
 MS = 1_000_000
@@ -241,6 +243,22 @@ def test_a_wait_that_never_ended_lasts_as_long_as_its_thread(tmp_path):
     (tmp_path / "10.open").write_bytes(bytes(256) + slot)
     ann = Timeline.load(tmp_path).lane("Ann")
     assert ann.blocked_on == {"door": pytest.approx(0.080)}
+
+
+def test_names_hold_nothing_that_a_picture_cannot(tmp_path):
+    name = "\x00Ann\n\ud800\x1b"
+    write(
+        tmp_path,
+        10,
+        ["process", 0, 10, 1, 10, "x.py", "process", ABOUT],
+        ["thread", MS, 11, name, "thread", 10],
+        ["end", 90 * MS, 10],
+    )
+    slot = json.dumps([10 * MS, 11, "door\x07"]).encode().ljust(256)
+    (tmp_path / "10.open").write_bytes(slot)
+    timeline = Timeline.load(tmp_path)
+    assert list(timeline.lane("�Ann���").blocked_on) == ["door�"]
+    ElementTree.fromstring(as_svg(timeline))
 
 
 def test_an_empty_folder_and_none(tmp_path):

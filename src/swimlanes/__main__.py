@@ -4,6 +4,7 @@ The program runs as it is, under the same supervisor as a program cell.
 """
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -79,7 +80,9 @@ def main(argv: list[str] | None = None) -> int:
             args=given.arguments,
             timeout=given.timeout,
             timeline=True,
+            where=False,
             on_output=show,
+            as_is=True,
         )
     except ProgramError as problem:
         print(f"swimlanes: {problem}", file=sys.stderr)
@@ -107,4 +110,10 @@ def main(argv: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        code = main()
+        sys.stdout.flush()
+    except BrokenPipeError:  # such as `| head -1`; Python would flush again
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 1
+    sys.exit(code)

@@ -3,14 +3,15 @@
 The check is a file that imports the learner's, and stands in the open.  If it
 defines scenarios (functions named ``scenario_…``), they are about threads,
 and every interleaving of each is explored.  Else it is a program about
-processes, which ends well if the answer is right: it runs under every start
-method, and again with processes made late to the points where they meet.
-What was tried is said; that is what "right" means.
+processes, which prints ``right: …`` when nothing was wrong up to its end: it
+runs under every start method, and again with processes made late to the
+points where they meet.  What was tried is said; that is what "right" means.
 """
 
 import json
 import multiprocessing
 import os
+import re
 import tempfile
 from dataclasses import dataclass, field
 from html import escape
@@ -20,7 +21,11 @@ from pathlib import Path
 from . import program, scenarios
 
 NOT_STARTED = "not started"
+RIGHT = "right: "  # how a check about processes says that it came to its end
+TOO_EARLY = "your program ended before the check came to its end"
 ASSERTION = "AssertionError: "
+ERROR = re.compile(r"(?!AssertionError)[\w.]+(Error|Exception)(: |$)")
+STRICT = {"PYTHONOPTIMIZE": ""}  # with it, assertions would be skipped
 PLANS = [f"{which} {late}" for which, late in product((1, 2, 3), (1, 0))]
 
 
@@ -88,25 +93,30 @@ def check(path: str | os.PathLike, *, timeout: float = 60) -> Judgement:
         The check could not be run at all.
     """
     path = Path(path).absolute()
-    if scenarios.names(path.read_text("utf-8")):
-        return _check_threads(path, timeout)
+    wanted = scenarios.names(path.read_text("utf-8"))
+    if wanted:
+        return _check_threads(path, timeout, wanted)
     return _check_processes(path, timeout)
 
 
-def _check_threads(path, timeout):
+def _check_threads(path, timeout, wanted):
     with tempfile.TemporaryDirectory(prefix="swimlanes-") as folder:
         file = Path(folder, "report")
         file.touch()
         result = program.run(
             path,
             runner=["-m", "swimlanes.scenarios"],
-            env={"SWIMLANES_REPORT": str(file)},
+            env={"SWIMLANES_REPORT": str(file), **STRICT},
             timeout=timeout,
         )
         lines = file.read_text("utf-8").splitlines()
     reports = [json.loads(line) for line in lines]
+    tried = f"{len(reports)} of {len(wanted)} scenarios explored to the end"
     if result.why or result.exit:
-        return _failed(result, "before any thread was explored")
+        return _failed(result, tried)
+    complete = len(reports) == len(wanted)
+    if not reports or reports[-1]["passed"] and not complete:
+        return Judgement("wrong", TOO_EARLY, tried, result.output.strip())
     last = reports[-1]
     if last["failure"]:
         tried = f"{last['scenario']}: schedule {last['schedule']}"
@@ -115,7 +125,7 @@ def _check_threads(path, timeout):
         return Judgement(
             "wrong", last["message"], tried, last["text"], last["html"]
         )
-    if last["kind"] not in ("every", "bounded"):
+    if not last["passed"]:
         tried = last["scenario"]
         return Judgement("wrong", last["kind"], tried, last["text"])
     said = "no order of steps fails"
@@ -145,21 +155,22 @@ def _check_processes(path, timeout):
         result = program.run(
             path,
             start_method=method,
-            env={"SWIMLANES_DELAYS": plan} if plan else {},
+            env=STRICT | ({"SWIMLANES_DELAYS": plan} if plan else {}),
             timeout=timeout,
             timeline=True,
         )
-        if (result.exit, result.why) != (0, None):
+        lines = result.output.splitlines()
+        said = [line for line in lines if line.startswith(RIGHT)]
+        if (result.exit, result.why) != (0, None) or not said:
             judgement = _failed(result, f"under {method}{_in_words(plan)}")
             if judgement.verdict == "wrong":
                 judgement.timeline = result.timeline
             return judgement
-    said = result.output.strip().rpartition("\n")[2]
     tried = (
         f"{len(runs)} runs: under {', '.join(methods)}, and with processes "
         f"made late where they meet"
     )
-    return Judgement("right", said.removeprefix("right: "), tried)
+    return Judgement("right", said[-1].removeprefix(RIGHT), tried)
 
 
 def _in_words(plan):
@@ -175,12 +186,18 @@ def _failed(result, tried):
     """Judge a run that did not end well.
 
     What counts is the last assertion that failed, else the last line: a
-    thread that still runs may print its own error after the check's.
+    thread that still runs may print its own error after the check's.  Where
+    a process failed, nothing was done, but it was started.
     """
     lines = result.output.strip().splitlines()
+    if (result.exit, result.why) == (0, None):
+        return Judgement("wrong", TOO_EARLY, tried, "\n".join(lines))
     failed = [line for line in lines if line.startswith(ASSERTION)]
     line = (failed or lines or [result.ending])[-1]
     message = line.removeprefix(ASSERTION)
+    errors = [each for each in lines if ERROR.match(each)]
+    if message.startswith(NOT_STARTED) and errors:
+        line = message = errors[-1]
     if message.startswith(NOT_STARTED):
         return Judgement(NOT_STARTED, message, tried)
     if result.why:

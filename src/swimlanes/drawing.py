@@ -146,7 +146,8 @@ def as_text(timeline: Timeline) -> str:
 def in_words(timeline: Timeline) -> str:
     """Tell what happened in a few sentences, for who cannot see it."""
     lanes = shown(timeline)
-    sentences = [f"{len(lanes)} lanes in {duration(timeline.duration)}."]
+    many = f"{len(lanes)} lane{'s' * (len(lanes) != 1)}"
+    sentences = [f"{many} in {duration(timeline.duration)}."]
     for lane in lanes[:8]:
         steps = merge(lane.spans, timeline.duration / 30)
         said = [
@@ -158,7 +159,7 @@ def in_words(timeline: Timeline) -> str:
         sentences.append(f"{lane.name}: {', '.join(said)}.")
     more = sum(told_apart(timeline)[1].values()) + max(0, len(lanes) - 8)
     if more:
-        sentences.append(f"{more} more lanes.")
+        sentences.append(f"{more} more lane{'s' * (more != 1)}.")
     return " ".join(sentences)
 
 

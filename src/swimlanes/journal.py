@@ -7,6 +7,7 @@ returned; a wait that never ended lasts as long as its thread.
 """
 
 import json
+import re
 import struct
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -18,6 +19,8 @@ from .turns import Inner
 HOLDER = struct.Struct("=qq")  # who holds a thread, since when
 HOLDERS = 64 * HOLDER.size  # bytes of them in PID.turns
 POLLING = "waiting for events"
+# what no XML may hold: https://www.w3.org/TR/xml/#charsets; nor one line
+UNFIT = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass
@@ -45,7 +48,12 @@ def _lines(path: Path):
         except ValueError:
             continue
         if isinstance(event, list):
-            yield event
+            yield [_fit(field) for field in event]
+
+
+def _fit(field):
+    """Make a name fit for a picture."""
+    return UNFIT.sub("\ufffd", field) if isinstance(field, str) else field
 
 
 def _open_waits(path: Path):
@@ -59,7 +67,7 @@ def _slots(table: bytes):
         slot = table[at : at + 256].strip(b"\0 ")
         if slot.startswith(b"["):
             try:
-                yield json.loads(slot)
+                yield [_fit(field) for field in json.loads(slot)]
             except ValueError:
                 continue
 

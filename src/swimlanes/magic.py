@@ -75,7 +75,17 @@ def parse(line: str) -> Options:
             value = words.pop(0)
         _READERS[name](options, name[2:].replace("-", "_"), value)
     _check_name(options.file)
+    if options.check:
+        _refuse_with_check(options)
     return options
+
+
+def _refuse_with_check(options):
+    """A check itself chooses how the answer runs."""
+    for name, value in vars(Options()).items():
+        if getattr(options, name) != value and name not in _WITH_CHECK:
+            option = "--" + name.replace("_", "-")
+            raise ProgramError(f"%%program: --check leaves no {option}")
 
 
 def _unknown(name: str) -> str:
@@ -152,6 +162,7 @@ _FLAGS = (
     "--check",
     "--recorded",
 )
+_WITH_CHECK = ("file", "timeout", "no_run", "check")
 _READERS = {
     "--python": _text,
     "--start-method": _method,

@@ -11,6 +11,7 @@ import inspect
 import itertools
 import json
 import math
+import multiprocessing
 import re
 import statistics
 import sys
@@ -116,16 +117,19 @@ class Sweep:
                 f"{len(self.positions)} positions are too many to be "
                 f"measured; at most {MOST_POSITIONS}: give fewer values"
             )
-        if not isinstance(repeat, int) or repeat < 0:
+        if type(repeat) is not int or repeat < 0:
             raise SweepError(
                 "repeat must be 1 or more, or 0 for a model that computes "
                 f"and measures nothing, not {repeat!r}"
             )
-        if not budget > 0:
-            raise SweepError(f"budget must be above 0 seconds, not {budget}")
+        if not isinstance(budget, int | float) or not budget > 0:
+            raise SweepError(f"budget must be above 0 seconds, not {budget!r}")
+        if not isinstance(labels, dict | None):
+            raise SweepError(f"labels= takes a dict of names, not {labels!r}")
         self._source = work
         self._options = {"start_method": start_method, "python": python}
         if isinstance(work, str):
+            _check_start_method(start_method)
             self.name = program_measurement.split_target(work)[1]
         else:
             if start_method or python:
@@ -354,6 +358,14 @@ def _checked_knobs(knobs):
             raise SweepError(f"{name} has a value twice: {values}")
         checked[name] = values
     return checked
+
+
+def _check_start_method(name):
+    methods = multiprocessing.get_all_start_methods()
+    if name not in (None, *methods):
+        raise SweepError(
+            f"start_method= is {', '.join(methods)} here, not {name!r}"
+        )
 
 
 def _refuse_coroutine_in_notebook(work):

@@ -7,6 +7,8 @@ Nothing here needs a notebook: `magic.py` adds the cell.
 """
 
 import codecs
+import io
+import math
 import os
 import queue
 import re
@@ -26,7 +28,9 @@ from .where import positions
 
 HERE = Path(__file__).resolve().parent
 SILENCE = 0.2  # seconds after which half a line is shown
+SILENCES = 25  # so many in a row after the end: nothing more will come
 MAX_CHARACTERS = 1_000_000
+MAX_BYTES = 4 * MAX_CHARACTERS  # a character has four at most
 MAX_LINES = 10_000
 
 _NOT_FOR_PROGRAMS = re.compile(
@@ -125,6 +129,7 @@ def run(
     where: bool = True,
     timeline: bool = False,
     on_output: Callable[[str], object] | None = None,
+    as_is: bool = False,
 ) -> Result:
     """Run a Python file in its own folder and wait for its end.
 
@@ -157,6 +162,9 @@ def run(
         Whether to record what its threads and processes did.
     on_output
         Called in this thread with each piece of output, in whole lines.
+    as_is
+        Whether to run it as a terminal does: in the present folder, under
+        the name given, with all its output, which only `on_output` gets.
 
     Raises
     ------
@@ -165,10 +173,11 @@ def run(
     Interrupted
         A KeyboardInterrupt; the program was stopped, `.result` has the rest.
     """
-    path = Path(path).absolute()
+    given, path = os.fspath(path), Path(path).absolute()
     if not path.is_file():
         raise ProgramError(f"there is no file {path}")
-    command = [*interpreters.find(python), *runner, path.name, *args]
+    name, folder = (given, Path.cwd()) if as_is else (path.name, path.parent)
+    command = [*interpreters.find(python), *runner, name, *args]
     _check_start_method(start_method)
     result = Result(path.name, timeout)
     with tempfile.TemporaryDirectory(
@@ -184,11 +193,14 @@ def run(
             environment["SWIMLANES_TIMELINE"] = str(scratch / "timeline")
         sample = "1" if timeline and sys.platform == "linux" else "0"
         options = [scratch, timeout, grace, sample]
-        session = _Session(path.parent)
+        session = _Session(folder, math.inf if as_is else MAX_BYTES)
         with session.taking_interrupts():
             session.start([*map(str, options), *command], environment)
             try:
-                session.follow(result, on_output or (lambda text: None))
+                show = on_output or (lambda text: None)
+                session.follow(
+                    result, _AsItIs(show) if as_is else _Output(folder, show)
+                )
             finally:
                 session.close()
         if result.why == "timeout" and where:
@@ -253,8 +265,8 @@ class _Session:
     touches the result and calls `on_output`.
     """
 
-    def __init__(self, folder: Path):
-        self.folder = folder
+    def __init__(self, folder: Path, room: float):
+        self.folder, self.room = folder, room
         self.interrupts = self.interrupts_told = 0
         self.report: dict[str, str] = {}
         self.chunks: queue.SimpleQueue = queue.SimpleQueue()
@@ -295,7 +307,7 @@ class _Session:
 
     def _read_output(self):
         decoder = codecs.getincrementaldecoder("utf-8")("replace")
-        room = 4 * MAX_CHARACTERS  # a character has four bytes at most
+        room = self.room
         while data := os.read(self.supervisor.stdout.fileno(), 65536):
             if room > 0:  # else read on, or the program could not end
                 self.chunks.put(decoder.decode(data))
@@ -307,18 +319,23 @@ class _Session:
             text = line.decode("utf-8", "replace").strip()
             name, _, value = text.partition(" ")
             self.report[name] = value
+        if "program" in self.report and "done" not in self.report:
+            with suppress(OSError):  # the program may have killed its watcher
+                os.killpg(int(self.report["program"]), signal.SIGKILL)
         self.chunks.put("")  # wakes the calling thread
 
-    def follow(self, result: Result, on_output):
+    def follow(self, result: Result, output):
         """Hand on the output until the program and all of it have ended."""
-        output = _Output(self.folder, on_output)
+        silences = 0
         while self._is_open() or not self.chunks.empty():
             done = "done" in self.report  # asked before the wait, not after
             try:
                 output.add(self.chunks.get(timeout=SILENCE))
+                silences = 0
             except queue.Empty:
                 output.flush()
-                if done:
+                silences += done
+                if silences == SILENCES:
                     break  # a process that got away holds the output open
             if self.interrupts > self.interrupts_told:
                 self.interrupts_told += 1
@@ -362,6 +379,18 @@ class _Session:
         self.supervisor.stderr.close()
 
 
+class _AsItIs:
+    """Hands on all output as it comes, and keeps none."""
+
+    full, pieces = False, ()
+
+    def __init__(self, show):
+        self.add = show
+
+    def flush(self):
+        """There is nothing to wait for."""
+
+
 class _Output:
     """Hands on whole lines, without the folder's path, up to the limits."""
 
@@ -394,7 +423,7 @@ class _Output:
             return
         text = text.replace("\r\n", "\n")
         text = self.itself.sub(".", self.inside.sub("", text))
-        lines = text.splitlines(keepends=True)[: MAX_LINES - self.lines]
+        lines = io.StringIO(text).readlines()[: MAX_LINES - self.lines]
         kept = "".join(lines)[: MAX_CHARACTERS - self.characters]
         self.full = len(kept) < len(text)
         self.lines += kept.count("\n")

@@ -6,7 +6,6 @@ file is imported by `stopwatch.py`, run as a script in the file's folder, and
 the results come back line by line through a pipe.
 """
 
-import contextlib
 import json
 import os
 import queue
@@ -72,7 +71,13 @@ def _start(path, job, python, errors):
         stdout=subprocess.PIPE,
         stderr=errors,
         encoding="utf-8",
-        env={**os.environ, "PYTHONUTF8": "1", "NO_COLOR": "1"},
+        env={
+            **os.environ,
+            "PYTHONUTF8": "1",
+            "NO_COLOR": "1",
+            # a .pyc tells two versions saved within a second not apart
+            "PYTHONDONTWRITEBYTECODE": "1",
+        },
         start_new_session=os.name == "posix",
     )
 
@@ -80,19 +85,25 @@ def _start(path, job, python, errors):
 def _stop(program):
     """End the program and its children, and leave no semaphore behind.
 
-    The first signal is one that multiprocessing's resource tracker ignores,
-    so that it can still remove what the program left.
+    Multiprocessing's resource tracker is spared, so that it can still remove
+    what the program left; then it ends by itself.
     """
     if os.name != "posix":
         program.kill()
         program.wait()
         return
+    from . import supervisor
+
+    def workers():
+        program.poll()  # else it would stay as a zombie
+        return supervisor.workers_of_session(program.pid)
+
     for kind in signal.SIGTERM, signal.SIGKILL:
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(program.pid, kind)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            program.wait(_GRACE)
-            return
+        for pid in workers():
+            supervisor.send(pid, kind)
+        if supervisor.wait_until(lambda: not workers(), _GRACE):
+            break
+    program.wait()
 
 
 def events(target, positions, repeat, *, patience, python, start_method):

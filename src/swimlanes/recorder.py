@@ -40,13 +40,16 @@ def record(rate: float = 100):
     Parameters
     ----------
     rate
-        How often per second the kernel's counters are read (Linux).
+        How often per second the kernel's counters are read (Linux); 1000
+        at most.
 
     The Timeline is filled in when the block ends, also when it ends with an
     exception.  Locks made before the block began are not watched: a wait for
     one is told as "blocked", without a name.  A block inside another one has
     a Timeline of its own.
     """
+    if not isinstance(rate, int | float) or not 0 < rate <= 1000:
+        raise ValueError(f"rate is from above 0 to 1000, not {rate!r}")
     timeline = Timeline()
     if _folder is not None:
         since = time.perf_counter_ns()
@@ -70,13 +73,18 @@ def _start(folder: Path, rate: float, namespace: dict):
     global _folder
     helper = _start_sampler(folder / "states.jsonl", rate)
     events.install(str(folder))
-    renamed = _rename(namespace)
+    before = _rename(namespace)
+    during = {name: namespace[name] for name in before}
     _folder = folder
 
     def stop():
         global _folder
         _folder = None
-        namespace.update(renamed)
+        for name, value in before.items():
+            if (
+                namespace.get(name) is during[name]
+            ):  # else the cell has its own
+                namespace[name] = value
         events.uninstall()
         if helper is not None:
             helper.communicate()
@@ -93,6 +101,7 @@ def _start_sampler(states: Path, rate: float):
         [*command, str(os.getpid()), str(states), str(rate)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
+        start_new_session=True,  # Ctrl-C is not for it
     )
     helper.stdout.readline()
     return helper

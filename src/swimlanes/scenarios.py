@@ -55,6 +55,7 @@ def report(name: str, verdict, messages: dict) -> dict:
         shown = shown[0]
     return {
         "scenario": name.removeprefix(PREFIX).replace("_", " "),
+        "passed": verdict.passed,
         "kind": verdict.kind,
         "failure": failure.kind if failure else None,
         "message": said.removeprefix("AssertionError: "),
@@ -70,8 +71,9 @@ def main(file: str) -> None:
     """Explore the scenarios of `file` until one fails."""
     sys.path.insert(0, str(Path(file).parent.resolve()))
     wanted = names(Path(file).read_text("utf-8"))
+    path = os.environ.pop("SWIMLANES_REPORT")  # the answer need not know it
     module = importlib.import_module(Path(file).stem)
-    with open(os.environ["SWIMLANES_REPORT"], "a", encoding="utf-8") as out:
+    with open(path, "a", encoding="utf-8") as out:
         for name in wanted:
             verdict = explore(getattr(module, name))
             line = report(name, verdict, getattr(module, "MESSAGES", {}))

@@ -58,27 +58,39 @@ def start(command: list[str], stdin_path: str, report_fd: int) -> int:
     os._exit(127)
 
 
-def processes_below(root: int) -> dict[int, bytes]:
-    """Return {process id: command line} of root's living descendants."""
-    children: dict[int, list[int]] = {}
+def living():
+    """Yield (process id, parent, session) of every living process."""
     for name in filter(str.isdigit, os.listdir("/proc")):
         try:
             with open(f"/proc/{name}/stat", "rb") as file:
-                state, parent = file.read().rpartition(b")")[2].split()[:2]
+                fields = file.read().rpartition(b")")[2].split()
         except OSError:  # it has just ended
             continue
-        if state not in b"ZX":
-            children.setdefault(int(parent), []).append(int(name))
-    found, todo = {}, [root]
-    while todo:
-        for pid in children.get(todo.pop(), ()):
-            try:
-                with open(f"/proc/{pid}/cmdline", "rb") as file:
-                    found[pid] = file.read().replace(b"\0", b" ")
-            except OSError:
-                continue
-            todo.append(pid)
+        if fields[0] not in b"ZX":
+            yield int(name), int(fields[1]), int(fields[3])
+
+
+def commands(pids) -> dict[int, bytes]:
+    """Return {process id: command line} of those that have not ended."""
+    found = {}
+    for pid in pids:
+        try:
+            with open(f"/proc/{pid}/cmdline", "rb") as file:
+                found[pid] = file.read().replace(b"\0", b" ")
+        except OSError:
+            continue
     return found
+
+
+def processes_below(root: int) -> dict[int, bytes]:
+    """Return {process id: command line} of root's living descendants."""
+    children: dict[int, list[int]] = {}
+    for pid, parent, _ in living():
+        children.setdefault(parent, []).append(pid)
+    below = [root]
+    for pid in below:
+        below += children.get(pid, ())
+    return commands(below[1:])
 
 
 def processes_of_group(group: int) -> dict[int, bytes]:
@@ -90,6 +102,23 @@ def processes_of_group(group: int) -> dict[int, bytes]:
         for row in rows
         if len(row) == 4 and int(row[1]) == group and row[2][0] != "Z"
     }
+
+
+def without_trackers(processes: dict[int, bytes]) -> list[int]:
+    """Leave out multiprocessing's resource trackers.
+
+    A tracker removes the semaphores of those that were killed, and then ends
+    by itself; killed too, it would leave them in the system.
+    """
+    return [pid for pid in processes if TRACKER not in processes[pid]]
+
+
+def workers_of_session(session: int) -> list[int]:
+    """Return the processes of a session; where no /proc is, of a group."""
+    if not LINUX:
+        return without_trackers(processes_of_group(session))
+    members = [pid for pid, _, its in living() if its == session]
+    return without_trackers(commands(members))
 
 
 class Program:
@@ -121,19 +150,11 @@ class Program:
         return processes_of_group(self.pid)
 
     def workers(self) -> list[int]:
-        """All processes but multiprocessing's resource trackers.
-
-        A tracker removes the semaphores of those that were killed, and then
-        ends by itself; killed too, it would leave them in the system.
-        """
-        return [
-            pid
-            for pid, command in self.processes().items()
-            if TRACKER not in command
-        ]
+        return without_trackers(self.processes())
 
     def interrupt(self):
-        send(-self.pid, signal.SIGINT)
+        if not send(-self.pid, signal.SIGINT):
+            send(self.pid, signal.SIGINT)  # it has no session yet
 
     def ask_where(self, scratch: str):
         """Let each process write down where its threads stand."""
@@ -175,14 +196,16 @@ class Program:
         return not self.reap() or not self.workers()
 
 
-def send(pid: int, number: int):
+def send(pid: int, number: int) -> bool:
+    """Send a signal; return whether there was somebody to get it."""
     try:
         if pid < 0:
             os.killpg(-pid, number)
         else:
             os.kill(pid, number)
     except (ProcessLookupError, PermissionError):
-        pass  # it has just ended
+        return False  # it has just ended
+    return True
 
 
 def wait_until(condition, seconds: float) -> bool:
@@ -261,8 +284,10 @@ def main(scratch, timeout, grace, sample, *command):
     report = os.fdopen(report_fd, "w", buffering=1, encoding="utf-8")
     if LINUX:
         become_subreaper()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # for the program only
     began = time.perf_counter()
     program = Program(command, f"{scratch}/input", report_fd)
+    print("program", program.pid, file=report)
     os.close(1)  # the program's processes alone hold the output now
     sampler = None
     if sample == "1":

@@ -41,12 +41,20 @@ def answer_where():
         return
     import _signal as signal
 
+    def answer(number, frame):
+        try:
+            write_positions(folder)
+        except Exception:  # no descriptor is left: faulthandler has its file
+            return
+
     number = getattr(signal, "SIGRTMAX", signal.SIGUSR1)
     try:
-        signal.signal(number, lambda *_: write_positions(folder))
+        signal.signal(number, answer)
     except ValueError:  # a subinterpreter: the main one answers
         return
     import faulthandler  # which a subinterpreter could not import
+
+    files = []  # never closed: the program may have given its number away
 
     def open_file():
         path = os.path.join(folder, f"{os.getpid()}.stacks")
@@ -54,6 +62,7 @@ def answer_where():
             file = open(path, "w")  # noqa: SIM115
         except OSError:  # the program outlives its supervisor
             return
+        files.append(file)
         faulthandler.register(number, file, all_threads=True, chain=True)
 
     open_file()

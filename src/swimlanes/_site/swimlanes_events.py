@@ -38,6 +38,7 @@ def sibling(name):
 names = sibling("swimlanes_names")
 _now = time.perf_counter_ns
 _tid = _thread.get_native_id
+_RLock = _thread.RLock  # gevent puts another one there
 _POOL_THREADS = {
     "_handle_workers": "pool's worker watch",
     "_handle_tasks": "pool's task feeder",
@@ -55,11 +56,12 @@ class _Log:
     def __init__(self, folder: str):
         self.folder, self.pid, self.main = folder, os.getpid(), _tid()
         self.most = self.left = MOST
-        self.lock = _thread.allocate_lock()
+        self.lock = _RLock()  # a signal's handler may wait, too
         base = os.path.join(folder, str(self.pid))
         self.file = os.open(
             base + ".jsonl", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644
         )
+        self.identity = _identity(self.file)
         with open(base + ".open", "w+b") as table:
             table.truncate(SLOTS * SLOT)
             self.table = mmap.mmap(table.fileno(), SLOTS * SLOT)
@@ -70,7 +72,7 @@ class _Log:
         """Append one event; waits no longer when there are too many."""
         line = json.dumps(event)
         with self.lock:
-            if self.file is None:
+            if not self.has_file():
                 return
             if self.left <= 0 and event[0] in DROPPED:
                 return
@@ -80,8 +82,18 @@ class _Log:
                 line = json.dumps(["note", _now(), words])
             try:
                 os.write(self.file, line.encode() + b"\n")
-            except OSError:  # the disk is full, or our file was closed
+            except OSError:  # the disk is full
                 self.left = 0
+
+    def has_file(self) -> bool:
+        """Tell whether the file is open; a daemon closes all that it has.
+
+        Then the number may belong to a file of the program.
+        """
+        if self.file is not None and _identity(self.file) != self.identity:
+            self.file = None
+            _lost.append(self.table)  # its end would close a number, too
+        return self.file is not None
 
     def enter(self, start: int, tid: int, what: str) -> None:
         """Put the wait that begins into the table."""
@@ -108,12 +120,23 @@ class _Log:
     def close(self) -> None:
         """Close the files; a thread that still waits writes no more."""
         with self.lock:
-            os.close(self.file)
-            self.file = None
-            self.table.close()
+            if self.has_file():
+                os.close(self.file)
+                self.file = None
+                self.table.close()
+
+
+def _identity(descriptor: int):
+    """Tell which file has a number, None if none has."""
+    try:
+        status = os.fstat(descriptor)
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 _log = None
+_lost = []  # tables of logs that the program closed
 _waiting = {}
 _threads = set()  # native ids of those whose begin was written down
 _undo = []
@@ -432,6 +455,11 @@ def _starting_thread(start):
         if _log is None or self.ident is not None:
             return start(self)
         run, starter = self.run, _tid()
+        own_run = {k: v for k, v in vars(self).items() if k == "run"}
+
+        def give_back():
+            vars(self).pop("run", None)
+            vars(self).update(own_run)
 
         def run_recorded():
             log, tid = _log, _tid()
@@ -450,7 +478,7 @@ def _starting_thread(start):
             try:
                 run()
             finally:
-                self.__dict__.pop("run", None)
+                give_back()
                 if _log is not None and own:
                     _write_end(tid)
                     _log.forget(tid)
@@ -459,7 +487,7 @@ def _starting_thread(start):
         try:
             return _wait(start, f"start {self.name}", (self,), {})
         except BaseException:
-            self.__dict__.pop("run", None)
+            give_back()
             raise
 
     return recorded
@@ -502,6 +530,8 @@ def _lock_class(original):
         def acquire(self, blocking=True, timeout=-1):
             if not blocking:
                 return self._lock.acquire(blocking, timeout)
+            if timeout != -1:
+                original().acquire(blocking, timeout)  # fails where ours would
             if self._lock.acquire(False):
                 return True
             what = names.describe(self, "lock")
@@ -545,6 +575,8 @@ def _rlock_class(original):
         def acquire(self, blocking=True, timeout=-1):
             if not blocking:
                 return base.acquire(self, blocking, timeout)
+            if timeout != -1:
+                original().acquire(blocking, timeout)  # fails where ours would
             if base.acquire(self, False):
                 return True
             what = names.describe(self, "lock")
@@ -642,7 +674,7 @@ def _after_fork() -> None:
     if _log is None:
         return
     _waiting.clear()
-    _log.lock = _thread.allocate_lock()  # perhaps held by a lost thread
+    _log.lock = _RLock()  # perhaps held by a lost thread
     _log.close()
     _open_log(_log.folder)
     for follower in _followers:

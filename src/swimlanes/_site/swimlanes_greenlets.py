@@ -187,7 +187,8 @@ def _is_hub(greenlet) -> bool:
 
 def _given(greenlet) -> str:
     """Return the name that the reader gave to a greenlet, or ""."""
-    name = getattr(greenlet, "name", "")
+    own = getattr(greenlet, "__dict__", {})  # asked, gevent makes a name up
+    name = own.get("name", "")
     return "" if name.startswith("Greenlet-") else name
 
 

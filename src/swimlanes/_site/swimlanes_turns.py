@@ -27,6 +27,7 @@ HOLDERS = 64  # threads in PID.turns: number of the lane, since when
 SLOT = 256  # bytes for each lane in PID.turns, behind the holders
 
 _now = time.perf_counter_ns
+_RLock = _thread.RLock  # gevent puts another one there
 
 
 class Thread:
@@ -60,7 +61,7 @@ class Turns:
         self.numbers = 0
         self.lanes = {}  # id(task or greenlet) -> Lane
         self.gone = deque()  # (ns, lane) of those nobody refers to any more
-        self.lock = _thread.allocate_lock()
+        self.lock = _RLock()
         self._local = _thread._local()
         path = os.path.join(log.folder, f"{log.pid}.turns")
         size = 16 * HOLDERS + SLOT * MOST_LANES

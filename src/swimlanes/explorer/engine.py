@@ -185,8 +185,9 @@ class Run:
                 task.body()
         except Stop:
             pass
-        except SystemExit:
-            pass
+        except SystemExit as error:
+            if task.number == 0:  # it ends the program, else its thread only
+                self.fail(Failure.from_exception(error, task.name))
         except BaseException as error:
             self.fail(Failure.from_exception(error, task.name))
         task.done = True

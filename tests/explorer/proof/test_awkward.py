@@ -119,6 +119,15 @@ def test_sys_exit_ends_the_thread_only():
     assert explore(scenario).kind == "every"
 
 
+def test_sys_exit_in_the_main_thread_ends_the_program():
+    def scenario():
+        sys.exit("closed today")
+
+    verdict = explore(scenario)
+    assert not verdict.passed
+    assert verdict.failure.message == "SystemExit: closed today"
+
+
 def test_recursion_error_is_an_exception():
     def scenario():
         def dig():
