@@ -3,10 +3,11 @@
 import asyncio
 import sys
 import time
+from threading import Lock, Thread
 
 import pytest
 
-from swimlanes.explorer import explore, replay
+from swimlanes.explorer import explore, output, replay
 
 
 async def lost_update():
@@ -164,3 +165,48 @@ def test_asyncio_is_not_imported_for_threads():
         [sys.executable, "-c", code], capture_output=True, text=True
     )
     assert result.stdout.split() == ["False", "False"], result.stderr
+
+
+def counts():
+    total, lock = [0], Lock()
+
+    def add():
+        with lock:
+            total[0] += 1
+
+    threads = [Thread(target=add) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert total == [2]
+
+
+async def sleeps():
+    async def sleep():
+        for _ in range(4):
+            await asyncio.sleep(0)
+
+    await asyncio.gather(sleep(), sleep(), sleep())
+
+
+@pytest.mark.parametrize("inner", [counts, sleeps], ids=lambda f: f.__name__)
+def test_no_exploration_inside_an_async_scenario(inner):
+    async def nested():
+        explore(inner)
+
+    verdict = explore(nested)
+    assert verdict.failure.kind == "exception"
+    assert "cannot be used inside a scenario" in verdict.failure.message
+
+
+def test_tasks_are_explored_by_one_search_at_a_time():
+    first = Thread(target=explore, args=(sleeps,), kwargs={"seconds": 1})
+    first.start()
+    while not isinstance(sys.stdout, output._Fork):
+        time.sleep(0.01)
+    for scenario in (sleeps, counts):
+        with pytest.raises(RuntimeError, match="running already"):
+            explore(scenario)
+    first.join()
+    assert explore(counts).kind == "every"

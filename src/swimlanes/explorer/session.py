@@ -2,7 +2,8 @@
 
 import gc
 import inspect
-from contextlib import ExitStack
+from _thread import get_ident
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from threading import Lock
 
@@ -17,7 +18,21 @@ from .state import Snapshot
 from .trace import Trace
 
 COLLECT = 250  # runs between two collections of garbage
-_busy = Lock()  # one search at a time: it changes modules of the process
+_busy = Lock()
+IN_TASKS = {}  # the thread of an async scenario's run: its `tasks.Session`
+
+
+@contextmanager
+def only_search():
+    """One search at a time: it changes modules of the process."""
+    if engine.current_run() is not None or get_ident() in IN_TASKS:
+        raise RuntimeError("explore() cannot be used inside a scenario")
+    if not _busy.acquire(blocking=False):
+        raise RuntimeError("another exploration is running already")
+    try:
+        yield
+    finally:
+        _busy.release()
 
 
 @dataclass
@@ -78,14 +93,10 @@ class Session:
         self._runs = 0
 
     def __enter__(self):
-        if engine.current_run() is not None:
-            raise RuntimeError("explore() cannot be used inside a scenario")
-        if not _busy.acquire(blocking=False):
-            raise RuntimeError("another exploration is running already")
         self._stack = ExitStack()
-        self._stack.callback(_busy.release)
+        enter = self._stack.enter_context
+        enter(only_search())
         try:
-            enter = self._stack.enter_context
             code = Instrumented(self.scenario)
             self._state = Snapshot(code.spaces.values(), code.used_names)
             self._stack.callback(self._state.restore)

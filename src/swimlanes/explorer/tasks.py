@@ -15,12 +15,14 @@ import linecache
 import sys
 import threading
 import time
+from _thread import get_ident
 from collections import deque
 
 from .instrument import Instrumented
 from .output import Capture
 from .places import is_machinery
 from .schedule import decode, encode
+from .session import IN_TASKS, only_search
 from .state import Snapshot
 from .trace import Step, Trace
 from .verdict import Failure, Verdict, Wait
@@ -206,8 +208,21 @@ class Session:
         self.scenario, self.watchdog = scenario, watchdog
         code = Instrumented(scenario)  # to know the names it uses; not entered
         self.state = Snapshot(code.spaces.values(), code.used_names)
-        self.idents = set()
-        self.capture = Capture(lambda: threading.get_ident() in self.idents)
+        self.capture = Capture(self.is_inside)
+
+    def __enter__(self):
+        self._stack = contextlib.ExitStack()
+        self._stack.enter_context(only_search())
+        self._stack.callback(self.state.restore)
+        self._stack.enter_context(self.capture)
+        return self
+
+    def __exit__(self, *exc_info):
+        self._stack.close()
+
+    def is_inside(self):
+        """Is the caller a task of this session?"""
+        return IN_TASKS.get(get_ident()) is self
 
     def run(self, departures, traced=False):
         """Run the scenario once; return the loop."""
@@ -238,13 +253,13 @@ class Session:
                 thread.join(0.5)
 
     def _work(self, loop):
-        self.idents.add(threading.get_ident())
+        IN_TASKS[get_ident()] = self
         try:
             with loop_closed(loop):
                 loop.main = loop.create_task(self.scenario())
                 self._run(loop)
         finally:
-            self.idents.discard(threading.get_ident())
+            del IN_TASKS[get_ident()]
 
     def _run(self, loop):
         try:
@@ -336,47 +351,44 @@ def explore_tasks(scenario, bound, schedules, seconds, watchdog):
     buckets, price, runs = [deque([()])], 0, 0
     left_out = False
     kind, failure, departures = "bounded", None, ()
-    with session.capture:
-        try:
-            while True:
-                while price < len(buckets) and not buckets[price]:
-                    price += 1
-                if price >= len(buckets):
-                    kind = "bounded" if left_out else "every"
-                    break
-                if runs >= schedules or runs and _clock() > start + seconds:
-                    break
-                departures = buckets[price].popleft()
-                loop = session.run(departures)
-                runs += 1
-                failure = loop.failure
-                if failure is not None:
-                    kind = _kind(failure)
-                    break
-                if bound is not None and price >= bound:
-                    left_out = left_out or bool(loop.alternatives)
-                    continue
-                if len(buckets) == price + 1:
-                    buckets.append(deque())
-                for choice in loop.alternatives:
-                    buckets[price + 1].append((*departures, choice))
-            if failure is not None and failure.kind == "cannot follow":
-                kind, failure = "not repeatable", None
-            if kind == "bounded":
-                price = price - 1
-            verdict = Verdict(
-                kind,
-                scenario.__name__,
-                schedules=runs,
-                failure=failure,
-                preemptions=price if kind != "every" and price >= 0 else None,
-                schedule=encode(departures, "a") if failure else None,
-                unit="delay",
-            )
-            if kind in ("failure", "livelock"):
-                _add_trace(verdict, session.run(departures, traced=True))
-        finally:
-            session.state.restore()
+    with session:
+        while True:
+            while price < len(buckets) and not buckets[price]:
+                price += 1
+            if price >= len(buckets):
+                kind = "bounded" if left_out else "every"
+                break
+            if runs >= schedules or runs and _clock() > start + seconds:
+                break
+            departures = buckets[price].popleft()
+            loop = session.run(departures)
+            runs += 1
+            failure = loop.failure
+            if failure is not None:
+                kind = _kind(failure)
+                break
+            if bound is not None and price >= bound:
+                left_out = left_out or bool(loop.alternatives)
+                continue
+            if len(buckets) == price + 1:
+                buckets.append(deque())
+            for choice in loop.alternatives:
+                buckets[price + 1].append((*departures, choice))
+        if failure is not None and failure.kind == "cannot follow":
+            kind, failure = "not repeatable", None
+        if kind == "bounded":
+            price = price - 1
+        verdict = Verdict(
+            kind,
+            scenario.__name__,
+            schedules=runs,
+            failure=failure,
+            preemptions=price if kind != "every" and price >= 0 else None,
+            schedule=encode(departures, "a") if failure else None,
+            unit="delay",
+        )
+        if kind in ("failure", "livelock"):
+            _add_trace(verdict, session.run(departures, traced=True))
     verdict.seconds = _clock() - start
     return verdict
 
@@ -385,11 +397,8 @@ def replay_tasks(scenario, schedule, watchdog):
     """Run an async scenario under one schedule; see `search.replay`."""
     departures = decode(schedule, "a")
     session = Session(scenario, watchdog)
-    with session.capture:
-        try:
-            loop = session.run(departures, traced=True)
-        finally:
-            session.state.restore()
+    with session:
+        loop = session.run(departures, traced=True)
     failure = loop.failure
     unused = [step for step in departures if step > loop.steps]
     if unused or (failure is not None and failure.kind == "cannot follow"):
