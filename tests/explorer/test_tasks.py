@@ -1,9 +1,13 @@
 """Schedules of asyncio tasks."""
 
 import asyncio
+import signal
+import socket
 import sys
+import threading
 import time
-from threading import Lock, Thread
+from concurrent.futures import ThreadPoolExecutor
+from threading import Lock, Thread, Timer
 
 import pytest
 
@@ -134,10 +138,105 @@ def test_a_task_has_the_name_that_it_was_given():
     assert set(verdict.trace.threads) == set(waiting)
 
 
-def test_real_threads_leave_control():
-    verdict = explore(real_thread)
+async def thread_started():
+    total = [0]
+
+    def add():
+        value = total[0]
+        total[0] = value + 1
+
+    threads = [Thread(target=add) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert total == [2]
+
+
+async def thread_of_a_pool():
+    with ThreadPoolExecutor(1) as pool:
+        await asyncio.wrap_future(pool.submit(time.sleep, 0))
+
+
+async def thread_of_a_timer():
+    loop, rings = asyncio.get_running_loop(), asyncio.Event()
+    Timer(0.01, loop.call_soon_threadsafe, (rings.set,)).start()
+    await rings.wait()
+
+
+async def thread_in_spite_of_everything():
+    try:
+        Thread(target=print).start()
+    except:  # noqa: E722
+        sys.exit()  # the line above is told all the same
+
+
+async def thread_from_a_callback():
+    asyncio.get_running_loop().call_soon(Thread(target=print).start)
+    await asyncio.sleep(0)
+
+
+async def read_is_watched():
+    left, right = socket.socketpair()
+    with left, right:
+        asyncio.get_running_loop().add_reader(left, print)
+
+
+async def signal_is_watched():
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, print)
+
+
+async def socket_is_read():
+    left, right = socket.socketpair()
+    with left, right:
+        await asyncio.get_running_loop().sock_recv_into(left, bytearray(1))
+
+
+async def socket_of_the_file_system():
+    await asyncio.open_unix_connection("/nowhere")
+
+
+async def connection():
+    await asyncio.open_connection("localhost", 1)
+
+
+async def secret_connection():
+    loop, transport = asyncio.get_running_loop(), asyncio.Transport()
+    await loop.start_tls(transport, asyncio.Protocol(), None)
+
+
+async def child():
+    await asyncio.create_subprocess_exec(sys.executable, "-c", "")
+
+
+@pytest.mark.parametrize(
+    "scenario",
+    [
+        real_thread,
+        thread_started,
+        thread_of_a_pool,
+        thread_of_a_timer,
+        thread_in_spite_of_everything,
+        thread_from_a_callback,
+        read_is_watched,
+        signal_is_watched,
+        socket_is_read,
+        socket_of_the_file_system,
+        connection,
+        secret_connection,
+        child,
+    ],
+)
+def test_what_no_schedule_can_order_leaves_control(scenario):
+    before = threading.active_count()
+    verdict = explore(scenario)
     assert verdict.kind == "lost control"
-    assert verdict.failure.line
+    assert "acts outside" in str(verdict)
+    if scenario is not thread_from_a_callback:
+        first = scenario.__code__.co_firstlineno
+        assert first < verdict.failure.line
+        assert verdict.failure.file == __file__
+    assert threading.active_count() == before
 
 
 def test_nothing_is_printed(capsys):

@@ -11,6 +11,7 @@ import asyncio
 import contextlib
 import ctypes
 import heapq
+import inspect
 import linecache
 import sys
 import threading
@@ -33,6 +34,10 @@ _clock = time.perf_counter
 
 class Stuck(Exception):
     """No task can go on."""
+
+
+class Left(BaseException):
+    """Ends a step that would have left the explorer's control."""
 
 
 class Loop(asyncio.BaseEventLoop):
@@ -120,17 +125,15 @@ class Loop(asyncio.BaseEventLoop):
                 seen.add(task)
         return found
 
-    def run_in_executor(self, executor, func, *args):
-        return self._leave("run_in_executor")
-
-    def _leave(self, what):
-        frame = sys._getframe(2)
-        while is_machinery(frame.f_code.co_filename):
+    def leave(self, what):
+        """The run ends here: this call cannot be one of its steps."""
+        frame = sys._getframe(1)
+        while frame is not None and is_machinery(frame.f_code.co_filename):
             frame = frame.f_back
         task = asyncio.current_task(self)
         name = task and self.name_of(task)
-        self.outside = Failure.outside(name, f"asyncio: {what}", frame)
-        return self.create_future()
+        self.outside = self.outside or Failure.outside(name, what, frame)
+        raise Left
 
     def _write_to_self(self):
         pass
@@ -140,30 +143,37 @@ class Loop(asyncio.BaseEventLoop):
             super()._check_closed()
 
 
-def _outside(name):
-    async def method(self, *args, **kwargs):
-        await self._leave(name)
+ABSTRACT, BASE = asyncio.AbstractEventLoop, asyncio.BaseEventLoop
+OUTSIDE = [
+    name
+    for name in vars(ABSTRACT)
+    if not name.startswith("_")
+    and getattr(BASE, name) is getattr(ABSTRACT, name)
+    and getattr(Loop, name) is getattr(ABSTRACT, name)
+]  # what needs a selector or a system: add_reader, sock_recv, …
+OUTSIDE += (
+    *("create_connection", "create_server", "create_datagram_endpoint"),
+    *("connect_accepted_socket", "start_tls", "sendfile", "sock_sendfile"),
+    *("connect_read_pipe", "connect_write_pipe", "getaddrinfo"),
+    *("getnameinfo", "subprocess_exec", "subprocess_shell"),
+    "run_in_executor",
+)
 
+
+def _outside(name):
+    def leave(self, *args, **kwargs):
+        self.leave(f"asyncio: {name}")
+
+    async def leave_when_awaited(self, *args, **kwargs):
+        self.leave(f"asyncio: {name}")
+
+    awaited = inspect.iscoroutinefunction(getattr(ABSTRACT, name))
+    method = leave_when_awaited if awaited else leave
     method.__name__ = name
     return method
 
 
-for _name in (
-    "create_connection",
-    "create_server",
-    "create_datagram_endpoint",
-    "getaddrinfo",
-    "getnameinfo",
-    "subprocess_exec",
-    "subprocess_shell",
-    "connect_read_pipe",
-    "sock_recv",
-    "connect_write_pipe",
-    "sock_accept",
-    "sock_connect",
-    "sock_sendall",
-    "sendfile",
-):
+for _name in OUTSIDE:
     setattr(Loop, _name, _outside(_name))
 
 
@@ -215,10 +225,27 @@ class Session:
         self._stack.enter_context(only_search())
         self._stack.callback(self.state.restore)
         self._stack.enter_context(self.capture)
+        self._stack.enter_context(self._threads_leave())
         return self
 
     def __exit__(self, *exc_info):
         self._stack.close()
+
+    @contextlib.contextmanager
+    def _threads_leave(self):
+        """A real thread would run when no schedule says so."""
+        real = threading.Thread.start
+
+        def start(thread):
+            if self.is_inside():
+                self.loop.leave("Thread.start()")
+            real(thread)
+
+        threading.Thread.start = start
+        try:
+            yield
+        finally:
+            threading.Thread.start = real
 
     def is_inside(self):
         """Is the caller a task of this session?"""
@@ -228,7 +255,7 @@ class Session:
         """Run the scenario once; return the loop."""
         self.state.restore()
         self.capture.fresh()
-        loop = Loop(dict(departures), traced)
+        loop = self.loop = Loop(dict(departures), traced)
         thread = threading.Thread(
             target=self._work, args=(loop,), name="explorer", daemon=True
         )
@@ -270,7 +297,8 @@ class Session:
             pass
         except BaseException as error:
             name = loop.name_of(loop.main)
-            loop.failure = Failure.from_exception(error, name)
+            failure = Failure.from_exception(error, name)
+            loop.failure = loop.outside or failure
         else:
             loop.failure = _left_over(loop)
 
