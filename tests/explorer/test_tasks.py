@@ -309,3 +309,34 @@ def test_tasks_are_explored_by_one_search_at_a_time():
             explore(scenario)
     first.join()
     assert explore(counts).kind == "every"
+
+
+async def interrupts_itself():
+    raise KeyboardInterrupt
+
+
+async def task_interrupts():
+    async def save():
+        raise KeyboardInterrupt
+
+    await asyncio.create_task(save())
+
+
+@pytest.mark.parametrize("scenario", [interrupts_itself, task_interrupts])
+def test_an_interrupt_of_the_scenario_is_its_failure(scenario):
+    verdict = explore(scenario)
+    assert verdict.failure.message == "KeyboardInterrupt"
+    assert verdict.trace.steps[-1].thread == verdict.failure.thread
+    assert replay(scenario, verdict.schedule).failure.line
+
+
+def test_the_watchdog_has_the_last_word():
+    async def endless():
+        try:
+            while True:
+                pass
+        finally:
+            raise OSError("in the way")
+
+    verdict = explore(endless, watchdog=0.3)
+    assert verdict.kind == "lost control"

@@ -52,7 +52,7 @@ class Loop(asyncio.BaseEventLoop):
         self.alternatives, self.trace = [], []
         self.traced = traced
         self.outside = self.failure = None
-        self.over = False
+        self.over = self.interrupted = False
         self.set_task_factory(self._make_task)
         self.set_exception_handler(lambda loop, context: None)
 
@@ -75,6 +75,14 @@ class Loop(asyncio.BaseEventLoop):
         name = task.get_name()  # Python 3.13 gives "None" to the nameless
         return self.names[task] if name == "None" else name
 
+    def culprit(self, error):
+        """The name of the task that an exception ended the scenario in."""
+        if not isinstance(error, Exception):  # ends the loop where it is
+            for task in self.tasks:
+                if task.done() and getattr(task, "_exception", 0) is error:
+                    return self.name_of(task)
+        return self.name_of(self.main)
+
     def _run_once(self):
         self._fire_timers()
         ready = self._ready
@@ -95,9 +103,11 @@ class Loop(asyncio.BaseEventLoop):
         handle = ready[options[number]]
         del ready[options[number]]
         task = _task_of(handle)
-        handle._run()
-        if task is not None and self.traced:
-            self.trace.append(_step(self, task, bool(number)))
+        try:
+            handle._run()
+        finally:
+            if task is not None and self.traced:
+                self.trace.append(_step(self, task, bool(number)))
         if self.outside is not None:
             raise Stuck
 
@@ -276,6 +286,7 @@ class Session:
                 steps = loop.steps
         finally:
             if thread.is_alive():
+                loop.interrupted = True
                 _raise_in(thread)
                 thread.join(0.5)
 
@@ -293,14 +304,12 @@ class Session:
             loop.run_until_complete(loop.main)
         except Stuck:
             loop.failure = loop.failure or loop.outside or _stuck(loop)
-        except KeyboardInterrupt:
-            pass
         except BaseException as error:
-            name = loop.name_of(loop.main)
-            failure = Failure.from_exception(error, name)
-            loop.failure = loop.outside or failure
+            if not loop.interrupted:
+                failure = Failure.from_exception(error, loop.culprit(error))
+                loop.failure = loop.outside or failure
         else:
-            loop.failure = _left_over(loop)
+            loop.failure = loop.failure or _left_over(loop)
 
 
 @contextlib.contextmanager
