@@ -1,6 +1,7 @@
 """Schedules of asyncio tasks."""
 
 import asyncio
+import contextlib
 import signal
 import socket
 import sys
@@ -340,3 +341,99 @@ def test_the_watchdog_has_the_last_word():
 
     verdict = explore(endless, watchdog=0.3)
     assert verdict.kind == "lost control"
+
+
+async def callback_fails():
+    asyncio.get_running_loop().call_soon(lambda: 1 / 0)
+    await asyncio.sleep(0)
+
+
+async def callback_fails_to_wake():
+    loop = asyncio.get_running_loop()
+    answer = loop.create_future()
+    loop.call_later(1, lambda: answer.set_result(1 / 0))
+    await answer
+
+
+async def future_nobody_asks():
+    future = asyncio.get_running_loop().create_future()
+    future.set_exception(ZeroDivisionError("unseen"))
+    await asyncio.sleep(0)
+
+
+async def future_dropped():
+    future = asyncio.get_running_loop().create_future()
+    future.set_exception(ZeroDivisionError("unseen"))
+    del future
+    await asyncio.sleep(0)
+
+
+async def future_in_a_ring():
+    future = asyncio.get_running_loop().create_future()
+    future.itself = future
+    future.set_exception(ZeroDivisionError("unseen"))
+    del future
+    await asyncio.sleep(0)
+
+
+async def gathered_and_forgotten():
+    async def fail():
+        raise ZeroDivisionError("unseen")
+
+    asyncio.gather(fail())
+    await asyncio.sleep(0.1)
+
+
+@pytest.mark.parametrize(
+    "scenario",
+    [
+        callback_fails,
+        callback_fails_to_wake,
+        future_nobody_asks,
+        future_dropped,
+        future_in_a_ring,
+        gathered_and_forgotten,
+    ],
+)
+def test_an_exception_that_nobody_sees_is_a_failure(scenario):
+    verdict = explore(scenario)
+    assert verdict.failure.kind == "exception"
+    assert verdict.failure.message.startswith("ZeroDivisionError")
+    again = replay(scenario, verdict.schedule)
+    assert again.failure.message == verdict.failure.message
+
+
+async def handler_of_its_own():
+    seen = []
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(lambda loop, context: seen.append(context))
+    loop.call_soon(lambda: 1 / 0)
+    future = loop.create_future()
+    future.set_exception(OSError("seen by the handler"))
+    del future
+    await asyncio.sleep(1)
+    assert len(seen) == 2
+
+
+async def asked_late():
+    future = asyncio.get_running_loop().create_future()
+    future.set_exception(OSError("seen"))
+    await asyncio.sleep(0)
+    assert future.exception()
+
+
+async def shielded():
+    async def fail():
+        await asyncio.sleep(0)
+        raise OSError("seen")
+
+    with contextlib.suppress(OSError):
+        await asyncio.wait_for(asyncio.shield(fail()), 1)
+
+
+@pytest.mark.parametrize(
+    "scenario", [handler_of_its_own, asked_late, shielded]
+)
+def test_an_exception_that_somebody_sees_is_none(scenario):
+    verdict = explore(scenario)
+    assert verdict.kind == "every", str(verdict)

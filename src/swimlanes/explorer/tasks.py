@@ -10,12 +10,14 @@ nothing is cut.
 import asyncio
 import contextlib
 import ctypes
+import gc
 import heapq
 import inspect
 import linecache
 import sys
 import threading
 import time
+import weakref
 from _thread import get_ident
 from collections import deque
 
@@ -23,7 +25,7 @@ from .instrument import Instrumented
 from .output import Capture
 from .places import is_machinery
 from .schedule import decode, encode
-from .session import IN_TASKS, only_search
+from .session import COLLECT, IN_TASKS, only_search
 from .state import Snapshot
 from .trace import Step, Trace
 from .verdict import Failure, Verdict, Wait
@@ -51,13 +53,30 @@ class Loop(asyncio.BaseEventLoop):
         self.tasks, self.names = [], {}
         self.alternatives, self.trace = [], []
         self.traced = traced
-        self.outside = self.failure = None
+        self.futures = []  # weakly, so that they die when they would
+        self.outside = self.failure = self.unseen = None
         self.over = self.interrupted = False
         self.set_task_factory(self._make_task)
-        self.set_exception_handler(lambda loop, context: None)
+        self.set_exception_handler(Loop._note)
 
     def time(self):
         return self.now
+
+    def create_future(self):
+        future = super().create_future()
+        self.futures.append(weakref.ref(future))
+        return future
+
+    def _note(self, context):
+        """A callback raised, or a future died and nobody had asked it."""
+        error = context.get("exception")
+        if error is None or self.over or isinstance(error, Left):
+            return
+        failure = Failure.from_exception(error, None)
+        if "handle" in context:
+            self.failure = self.failure or failure
+        else:
+            self.unseen = self.unseen or failure
 
     def _make_task(self, loop, coroutine, **options):
         name = getattr(coroutine, "__name__", "task")
@@ -108,7 +127,7 @@ class Loop(asyncio.BaseEventLoop):
         finally:
             if task is not None and self.traced:
                 self.trace.append(_step(self, task, bool(number)))
-        if self.outside is not None:
+        if self.outside is not None or self.failure is not None:
             raise Stuck
 
     def _fire_timers(self):
@@ -225,7 +244,7 @@ class Session:
     """Runs an async scenario, each time in a fresh loop and thread."""
 
     def __init__(self, scenario, watchdog):
-        self.scenario, self.watchdog = scenario, watchdog
+        self.scenario, self.watchdog, self.runs = scenario, watchdog, 0
         code = Instrumented(scenario)  # to know the names it uses; not entered
         self.state = Snapshot(code.spaces.values(), code.used_names)
         self.capture = Capture(self.is_inside)
@@ -234,6 +253,9 @@ class Session:
         self._stack = contextlib.ExitStack()
         self._stack.enter_context(only_search())
         self._stack.callback(self.state.restore)
+        if gc.isenabled():  # finalizers would run when no schedule says so
+            gc.disable()
+            self._stack.callback(gc.enable)
         self._stack.enter_context(self.capture)
         self._stack.enter_context(self._threads_leave())
         return self
@@ -263,6 +285,9 @@ class Session:
 
     def run(self, departures, traced=False):
         """Run the scenario once; return the loop."""
+        self.runs += 1
+        if self.runs % COLLECT == 0:
+            gc.collect()
         self.state.restore()
         self.capture.fresh()
         loop = self.loop = Loop(dict(departures), traced)
@@ -303,13 +328,13 @@ class Session:
         try:
             loop.run_until_complete(loop.main)
         except Stuck:
-            loop.failure = loop.failure or loop.outside or _stuck(loop)
+            loop.failure = loop.outside or loop.failure or _stuck(loop)
         except BaseException as error:
             if not loop.interrupted:
                 failure = Failure.from_exception(error, loop.culprit(error))
                 loop.failure = loop.outside or failure
         else:
-            loop.failure = loop.failure or _left_over(loop)
+            loop.failure = loop.failure or _unseen(loop) or _cut_off(loop)
 
 
 @contextlib.contextmanager
@@ -348,12 +373,19 @@ def _stuck(loop):
     return Failure("deadlock", f"nobody is left to wake {names}", waits=waits)
 
 
-def _left_over(loop):
-    """An exception that nobody saw, or a task that was cut off."""
-    for task in loop.tasks:
+def _unseen(loop):
+    """An exception that nobody saw."""
+    futures = [future() for future in loop.futures]
+    for task in (*loop.tasks, *filter(None, futures)):
         if task.done() and not task.cancelled() and task._log_traceback:
             error = task.exception()
-            return Failure.from_exception(error, loop.name_of(task))
+            name = loop.name_of(task) if task in loop.names else None
+            return Failure.from_exception(error, name)
+    return loop.unseen
+
+
+def _cut_off(loop):
+    """A task that had something to do when the program ended."""
     busy = {_task_of(handle) for handle in loop._ready}
     for handle in loop._scheduled:
         if not handle._cancelled:
