@@ -2,6 +2,8 @@
 
 import asyncio
 import contextlib
+import itertools
+import random
 import signal
 import socket
 import sys
@@ -437,3 +439,82 @@ async def shielded():
 def test_an_exception_that_somebody_sees_is_none(scenario):
     verdict = explore(scenario)
     assert verdict.kind == "every", str(verdict)
+
+
+DRIFT = itertools.count()
+LOCK, EVENT, QUEUE = asyncio.Lock(), asyncio.Event(), asyncio.Queue()
+
+
+async def drifts():
+    for _ in range(next(DRIFT)):
+        await asyncio.sleep(0)
+
+
+async def fails_at_first():
+    assert next(DRIFT)
+
+
+async def fails_seldom():
+    await asyncio.gather(asyncio.sleep(0), asyncio.sleep(0))
+    assert next(DRIFT) != 3
+
+
+@pytest.mark.parametrize("scenario", [drifts, fails_at_first, fails_seldom])
+def test_what_cannot_be_repeated_is_told(scenario, monkeypatch):
+    monkeypatch.setitem(globals(), "DRIFT", itertools.count())
+    verdict = explore(scenario)
+    assert verdict.kind == "not repeatable"
+    assert "two different results" in str(verdict)
+
+
+async def throws_dice():
+    await asyncio.gather(asyncio.sleep(0), asyncio.sleep(0))
+    assert round(random.random(), 3) == 0.844
+
+
+def test_random_numbers_are_the_same_in_each_run():
+    random.seed(1)
+    before = random.getstate()
+    verdict = explore(throws_dice)
+    assert verdict.kind == "every", str(verdict)
+    assert random.getstate() == before
+
+
+async def lock_of_the_module():
+    total = [0]
+
+    async def add():
+        async with LOCK:
+            value = total[0]
+            await asyncio.sleep(0)
+            total[0] = value + 1
+
+    await asyncio.gather(add(), add())
+    assert total == [2]
+
+
+async def event_of_the_module():
+    async def ring():
+        assert not EVENT.is_set()
+        EVENT.set()
+
+    await asyncio.gather(EVENT.wait(), ring())
+
+
+async def queue_of_the_module():
+    await asyncio.gather(QUEUE.put(1), QUEUE.put(2), QUEUE.get())
+    assert QUEUE.qsize() == 1
+
+
+@pytest.mark.parametrize(
+    "scenario", [lock_of_the_module, event_of_the_module, queue_of_the_module]
+)
+def test_asyncio_objects_of_the_module_are_as_new_in_each_run(scenario):
+    verdict = explore(scenario)
+    assert verdict.kind == "every", str(verdict)
+    assert verdict.schedules > 1
+    assert QUEUE.empty() and not EVENT.is_set()
+    asyncio.run(scenario())
+    EVENT.clear()
+    while not QUEUE.empty():
+        QUEUE.get_nowait()

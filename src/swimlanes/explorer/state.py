@@ -48,7 +48,7 @@ class Snapshot:
             todo += thing
         elif isinstance(thing, type):
             self._copy_class(thing, todo)
-        elif _is_learners(type(thing)):
+        elif _is_learners(type(thing)) or _is_of_asyncio(type(thing)):
             self._copy_object(thing, todo)
 
     def _copy_object(self, thing, todo):
@@ -113,6 +113,11 @@ def _put_back(thing, copy):
             thing.update(copy)
         else:
             thing.extend(copy)
+
+
+def _is_of_asyncio(cls):
+    """A lock, an event or a queue of asyncio keeps all in attributes."""
+    return cls.__module__ in ("asyncio.locks", "asyncio.queues")
 
 
 def _is_learners(cls):

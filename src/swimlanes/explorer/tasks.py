@@ -14,6 +14,7 @@ import gc
 import heapq
 import inspect
 import linecache
+import random
 import sys
 import threading
 import time
@@ -25,6 +26,7 @@ from .instrument import Instrumented
 from .output import Capture
 from .places import is_machinery
 from .schedule import decode, encode
+from .search import NOT_REPEATABLE
 from .session import COLLECT, IN_TASKS, only_search
 from .state import Snapshot
 from .trace import Step, Trace
@@ -51,6 +53,7 @@ class Loop(asyncio.BaseEventLoop):
         self.last = max(departures, default=0)
         self.steps, self.now = 0, 0.0
         self.tasks, self.names = [], {}
+        self.widths = []  # how many choices there were at each step
         self.alternatives, self.trace = [], []
         self.traced = traced
         self.futures = []  # weakly, so that they die when they would
@@ -112,6 +115,7 @@ class Loop(asyncio.BaseEventLoop):
             self.failure = Failure("livelock", f"no end after {STEPS} steps")
             raise Stuck
         options = self._options()
+        self.widths.append(len(options))
         number = self.departures.get(self.steps, 0)
         if number >= len(options):
             self.failure = Failure.cannot_follow(self.steps, number)
@@ -253,6 +257,7 @@ class Session:
         self._stack = contextlib.ExitStack()
         self._stack.enter_context(only_search())
         self._stack.callback(self.state.restore)
+        self._stack.callback(random.setstate, random.getstate())
         if gc.isenabled():  # finalizers would run when no schedule says so
             gc.disable()
             self._stack.callback(gc.enable)
@@ -290,6 +295,7 @@ class Session:
             gc.collect()
         self.state.restore()
         self.capture.fresh()
+        random.seed(0)
         loop = self.loop = Loop(dict(departures), traced)
         thread = threading.Thread(
             target=self._work, args=(loop,), name="explorer", daemon=True
@@ -433,6 +439,9 @@ def explore_tasks(scenario, bound, schedules, seconds, watchdog):
             loop = session.run(departures)
             runs += 1
             failure = loop.failure
+            if runs == 1 and not _repeats(session, loop):
+                kind, failure = "not repeatable", None
+                break
             if failure is not None:
                 kind = _kind(failure)
                 break
@@ -443,8 +452,11 @@ def explore_tasks(scenario, bound, schedules, seconds, watchdog):
                 buckets.append(deque())
             for choice in loop.alternatives:
                 buckets[price + 1].append((*departures, choice))
-        if failure is not None and failure.kind == "cannot follow":
-            kind, failure = "not repeatable", None
+        traced = None
+        if kind in ("failure", "livelock"):
+            traced = session.run(departures, traced=True)
+            if failure.kind == "cannot follow" or _end(traced) != _end(loop):
+                kind, failure = "not repeatable", None
         if kind == "bounded":
             price = price - 1
         verdict = Verdict(
@@ -455,11 +467,27 @@ def explore_tasks(scenario, bound, schedules, seconds, watchdog):
             preemptions=price if kind != "every" and price >= 0 else None,
             schedule=encode(departures, "a") if failure else None,
             unit="delay",
+            reason=NOT_REPEATABLE if kind == "not repeatable" else "",
         )
-        if kind in ("failure", "livelock"):
-            _add_trace(verdict, session.run(departures, traced=True))
+        if failure is not None and traced is not None:
+            _add_trace(verdict, traced)
     verdict.seconds = _clock() - start
     return verdict
+
+
+def _repeats(session, first):
+    """Does the default schedule come out the same a second time?"""
+    if first.failure is not None and first.failure.kind == "lost control":
+        return True  # no need to wait once more
+    second = session.run(())
+    return (_end(first), first.widths, [*first.names.values()]) == (
+        (_end(second), second.widths, [*second.names.values()])
+    )
+
+
+def _end(loop):
+    failure = loop.failure
+    return failure and (failure.kind, failure.line)
 
 
 def replay_tasks(scenario, schedule, watchdog):
