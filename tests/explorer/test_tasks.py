@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import functools
 import itertools
 import random
 import signal
@@ -14,7 +15,7 @@ from threading import Lock, Thread, Timer
 
 import pytest
 
-from swimlanes.explorer import explore, output, replay
+from swimlanes.explorer import explore, outcomes, output, replay
 
 
 async def lost_update():
@@ -518,3 +519,50 @@ def test_asyncio_objects_of_the_module_are_as_new_in_each_run(scenario):
     EVENT.clear()
     while not QUEUE.empty():
         QUEUE.get_nowait()
+
+
+def generator():
+    yield
+
+
+async def asynchronous_generator():
+    yield
+
+
+def gives_a_coroutine():
+    return locked()
+
+
+@functools.wraps(locked)
+def wrapper_without_await():
+    return locked()
+
+
+def gives_a_generator():
+    return generator()
+
+
+@pytest.mark.parametrize(
+    ("scenario", "advice"),
+    [
+        (generator, "contains yield"),
+        (asynchronous_generator, "contains yield"),
+        (gives_a_coroutine, "pass the async def itself"),
+        (wrapper_without_await, "pass the async def itself"),
+        (lambda: locked(), "pass the async def itself"),
+        (gives_a_generator, "returns a generator"),
+        (lambda: asynchronous_generator(), "returns an async generator"),
+    ],
+)
+def test_a_scenario_that_runs_nothing_is_refused(scenario, advice):
+    with pytest.raises(TypeError, match=advice):
+        explore(scenario)
+    with pytest.raises(TypeError, match=advice):
+        list(outcomes(scenario))
+    with pytest.raises(TypeError, match=advice):
+        replay(scenario, "s1:")
+
+
+def test_the_ends_of_an_async_scenario_are_not_told():
+    with pytest.raises(TypeError, match="async def"):
+        list(outcomes(locked))

@@ -2,6 +2,7 @@
 
 import gc
 import inspect
+import types
 from _thread import get_ident
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -72,6 +73,13 @@ def check_scenario(scenario):
             "put what is to be explored into a function without parameters "
             "and pass that function itself, without calling it"
         )
+    if inspect.isgeneratorfunction(scenario) or inspect.isasyncgenfunction(
+        scenario
+    ):
+        raise TypeError(
+            f"{scenario.__name__}() contains yield, so calling it runs "
+            "nothing: put what is to be explored into a function without it"
+        )
     for parameter in inspect.signature(scenario).parameters.values():
         needed = parameter.default is parameter.empty
         if needed and parameter.kind not in (
@@ -82,6 +90,30 @@ def check_scenario(scenario):
                 f"{scenario.__name__}() has a parameter, {parameter.name}: a "
                 "scenario has none, it makes everything it needs itself"
             )
+
+
+LAZY = {
+    types.CoroutineType: (
+        "a coroutine, of which nothing has run: pass the async def itself to "
+        "explore()"
+    ),
+    types.GeneratorType: (
+        "a generator, of which nothing has run: go through it in the scenario"
+    ),
+    types.AsyncGeneratorType: (
+        "an async generator, of which nothing has run: go through it in an "
+        "async def, and pass that to explore()"
+    ),
+}
+
+
+def check_result(scenario, result):
+    """Raise TypeError if the scenario only made what it should run."""
+    what = LAZY.get(type(result))
+    if what is not None:
+        if isinstance(result, types.CoroutineType):
+            result.close()
+        raise TypeError(f"{scenario.__name__}() returns {what}")
 
 
 class Session:
@@ -141,5 +173,6 @@ class Session:
         )
         run.stand_ins = self._patched.stand_ins
         run.execute()
+        check_result(self.scenario, run.result)
         run.output = self._capture.text
         return run
