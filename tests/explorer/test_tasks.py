@@ -15,7 +15,7 @@ from threading import Lock, Thread, Timer
 
 import pytest
 
-from swimlanes.explorer import explore, outcomes, output, replay
+from swimlanes.explorer import explore, outcomes, replay
 
 
 async def lost_update():
@@ -304,14 +304,22 @@ def test_no_exploration_inside_an_async_scenario(inner):
 
 
 def test_tasks_are_explored_by_one_search_at_a_time():
-    first = Thread(target=explore, args=(sleeps,), kwargs={"seconds": 1})
+    begun, over = threading.Event(), threading.Event()
+
+    async def waits_for_real():
+        begun.set()
+        over.wait()
+
+    first = Thread(target=lambda: explore(waits_for_real, watchdog=60))
+    real = sys.stdout
     first.start()
-    while not isinstance(sys.stdout, output._Fork):
-        time.sleep(0.01)
+    begun.wait()
     for scenario in (sleeps, counts):
         with pytest.raises(RuntimeError, match="running already"):
             explore(scenario)
+    over.set()
     first.join()
+    assert sys.stdout is real
     assert explore(counts).kind == "every"
 
 
