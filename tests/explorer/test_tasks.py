@@ -574,3 +574,44 @@ def test_a_scenario_that_runs_nothing_is_refused(scenario, advice):
 def test_the_ends_of_an_async_scenario_are_not_told():
     with pytest.raises(TypeError, match="async def"):
         list(outcomes(locked))
+
+
+async def assertion_in_a_group():
+    async def check():
+        await asyncio.sleep(0)
+        raise AssertionError("the inner one")
+
+    async with asyncio.TaskGroup() as group:
+        group.create_task(check())
+        async with asyncio.TaskGroup() as inner:
+            inner.create_task(asyncio.sleep(1))
+
+
+async def two_in_a_group():
+    async def check():
+        raise AssertionError("one of two")
+
+    async with asyncio.TaskGroup() as group:
+        group.create_task(check())
+        group.create_task(check())
+
+
+def test_of_a_group_of_one_the_exception_itself_is_told():
+    failure = explore(assertion_in_a_group).failure
+    assert failure.kind == "assertion"
+    assert failure.message == "AssertionError: the inner one"
+    assert failure.thread == "check"
+    assert explore(two_in_a_group).failure.kind == "exception"
+
+
+@pytest.mark.parametrize(
+    "options", [{"memory": "gil"}, {"overtaking": 3}, {"backend": "greenlets"}]
+)
+def test_an_option_for_threads_is_refused(options):
+    with pytest.raises(ValueError, match="an async def has no threads"):
+        explore(locked, **options)
+
+
+def test_an_option_that_says_what_is_done_anyway_is_fine():
+    verdict = explore(locked, timers="exact", reduce=False)
+    assert verdict.kind == "every"

@@ -62,6 +62,15 @@ class Settings:
         if not self.watchdog > 0:
             raise ValueError("watchdog: a number of seconds above 0")
 
+    def check_tasks(self):
+        """Raise ValueError for what is about threads only."""
+        for name in ("memory", "overtaking", "backend"):
+            if getattr(self, name) != getattr(Settings, name):
+                raise ValueError(
+                    f"{name}={getattr(self, name)!r}: an async def has no "
+                    "threads that this could concern; leave it out"
+                )
+
 
 def check_scenario(scenario):
     """Raise an error that says what to do if this is not a scenario."""

@@ -3,8 +3,8 @@
 Between two awaits a task runs alone, so its steps are the steps of a
 schedule.  The event loop takes ready tasks first come, first served; any
 other choice stands for an answer that came in another order, and costs one
-*delay*.  Time is virtual.  All choices are tried, fewest delays first;
-nothing is cut.
+*delay*.  Time is virtual: it passes only when no task is ready, up to the
+next timer.  All choices are tried, fewest delays first; nothing is cut.
 """
 
 import asyncio
@@ -97,13 +97,13 @@ class Loop(asyncio.BaseEventLoop):
         name = task.get_name()  # Python 3.13 gives "None" to the nameless
         return self.names[task] if name == "None" else name
 
-    def culprit(self, error):
-        """The name of the task that an exception ended the scenario in."""
-        if not isinstance(error, Exception):  # ends the loop where it is
-            for task in self.tasks:
-                if task.done() and getattr(task, "_exception", 0) is error:
-                    return self.name_of(task)
-        return self.name_of(self.main)
+    def failure_of(self, error):
+        """The failure for an exception that ended the scenario."""
+        task, inner = self.main, _inner(error)
+        if inner is not error or not isinstance(error, Exception):
+            tasks = reversed(self.tasks)  # who began it comes last
+            task = next((t for t in tasks if _raised(t, inner)), task)
+        return Failure.from_exception(inner, self.name_of(task))
 
     def _run_once(self):
         self._fire_timers()
@@ -213,6 +213,17 @@ for _name in OUTSIDE:
 def _task_of(handle):
     owner = getattr(getattr(handle, "_callback", None), "__self__", None)
     return owner if isinstance(owner, asyncio.Task) else None
+
+
+def _inner(error):
+    """Of a group with one exception in it, that exception."""
+    while isinstance(error, BaseExceptionGroup) and len(error.exceptions) == 1:
+        error = error.exceptions[0]
+    return error
+
+
+def _raised(task, error):
+    return task.done() and getattr(task, "_exception", None) is error
 
 
 def _where(task):
@@ -337,8 +348,7 @@ class Session:
             loop.failure = loop.outside or loop.failure or _stuck(loop)
         except BaseException as error:
             if not loop.interrupted:
-                failure = Failure.from_exception(error, loop.culprit(error))
-                loop.failure = loop.outside or failure
+                loop.failure = loop.outside or loop.failure_of(error)
         else:
             loop.failure = loop.failure or _unseen(loop) or _cut_off(loop)
 
@@ -384,7 +394,7 @@ def _unseen(loop):
     futures = [future() for future in loop.futures]
     for task in (*loop.tasks, *filter(None, futures)):
         if task.done() and not task.cancelled() and task._log_traceback:
-            error = task.exception()
+            error = _inner(task.exception())
             name = loop.name_of(task) if task in loop.names else None
             return Failure.from_exception(error, name)
     return loop.unseen
