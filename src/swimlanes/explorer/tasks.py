@@ -265,15 +265,16 @@ class Session:
         self.capture = Capture(self.is_inside)
 
     def __enter__(self):
-        self._stack = contextlib.ExitStack()
-        self._stack.enter_context(only_search())
-        self._stack.callback(self.state.restore)
-        self._stack.callback(random.setstate, random.getstate())
-        if gc.isenabled():  # finalizers would run when no schedule says so
-            gc.disable()
-            self._stack.callback(gc.enable)
-        self._stack.enter_context(self.capture)
-        self._stack.enter_context(self._threads_leave())
+        with contextlib.ExitStack() as stack:
+            stack.enter_context(only_search())
+            stack.callback(self.state.restore)
+            stack.callback(random.setstate, random.getstate())
+            if gc.isenabled():  # finalizers would run when no schedule says so
+                gc.disable()
+                stack.callback(gc.enable)
+            stack.enter_context(self.capture)
+            stack.enter_context(self._threads_leave())
+            self._stack = stack.pop_all()
         return self
 
     def __exit__(self, *exc_info):
@@ -487,12 +488,17 @@ def explore_tasks(scenario, bound, schedules, seconds, watchdog):
 
 def _repeats(session, first):
     """Does the default schedule come out the same a second time?"""
-    if first.failure is not None and first.failure.kind == "lost control":
-        return True  # no need to wait once more
-    second = session.run(())
-    return (_end(first), first.widths, [*first.names.values()]) == (
-        (_end(second), second.widths, [*second.names.values()])
+    runs = [first] if _lost(first) else [first, session.run(())]
+    if any(_lost(loop) for loop in runs):
+        return True  # that is to be told
+    first, second = (
+        (_end(loop), loop.widths, [*loop.names.values()]) for loop in runs
     )
+    return first == second
+
+
+def _lost(loop):
+    return loop.failure is not None and loop.failure.kind == "lost control"
 
 
 def _end(loop):
