@@ -2,38 +2,21 @@
 
 import gc
 import inspect
-import types
-from _thread import get_ident
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass
-from threading import Lock
 
 from . import engine
 from .crew import CREWS
 from .history import History
 from .instrument import Instrumented
 from .model import Patched
+from .one_search import only_search
 from .output import Capture
 from .sites import SITES
 from .state import Snapshot
 from .trace import Trace
 
 COLLECT = 250  # runs between two collections of garbage
-_busy = Lock()
-IN_TASKS = {}  # the thread of an async scenario's run: its `tasks.Session`
-
-
-@contextmanager
-def only_search():
-    """One search at a time: it changes modules of the process."""
-    if engine.current_run() is not None or get_ident() in IN_TASKS:
-        raise RuntimeError("explore() cannot be used inside a scenario")
-    if not _busy.acquire(blocking=False):
-        raise RuntimeError("another exploration is running already")
-    try:
-        yield
-    finally:
-        _busy.release()
 
 
 @dataclass
@@ -82,13 +65,6 @@ def check_scenario(scenario):
             "put what is to be explored into a function without parameters "
             "and pass that function itself, without calling it"
         )
-    if inspect.isgeneratorfunction(scenario) or inspect.isasyncgenfunction(
-        scenario
-    ):
-        raise TypeError(
-            f"{scenario.__name__}() contains yield, so calling it runs "
-            "nothing: put what is to be explored into a function without it"
-        )
     for parameter in inspect.signature(scenario).parameters.values():
         needed = parameter.default is parameter.empty
         if needed and parameter.kind not in (
@@ -99,30 +75,40 @@ def check_scenario(scenario):
                 f"{scenario.__name__}() has a parameter, {parameter.name}: a "
                 "scenario has none, it makes everything it needs itself"
             )
+    if inspect.isgeneratorfunction(scenario) or inspect.isasyncgenfunction(
+        scenario
+    ):
+        raise TypeError(
+            f"{scenario.__name__}() contains yield, so calling it runs "
+            "nothing: put what is to be explored into a function without it"
+        )
 
 
-LAZY = {
-    types.CoroutineType: (
+LAZY = (
+    (
+        inspect.iscoroutine,
         "a coroutine, of which nothing has run: pass the async def itself to "
-        "explore()"
+        "explore()",
     ),
-    types.GeneratorType: (
-        "a generator, of which nothing has run: go through it in the scenario"
+    (
+        inspect.isgenerator,
+        "a generator, of which nothing has run: go through it in the scenario",
     ),
-    types.AsyncGeneratorType: (
+    (
+        inspect.isasyncgen,
         "an async generator, of which nothing has run: go through it in an "
-        "async def, and pass that to explore()"
+        "async def, and pass that to explore()",
     ),
-}
+)
 
 
 def check_result(scenario, result):
     """Raise TypeError if the scenario only made what it should run."""
-    what = LAZY.get(type(result))
-    if what is not None:
-        if isinstance(result, types.CoroutineType):
-            result.close()
-        raise TypeError(f"{scenario.__name__}() returns {what}")
+    for is_lazy, what in LAZY:
+        if is_lazy(result):
+            if inspect.iscoroutine(result):
+                result.close()
+            raise TypeError(f"{scenario.__name__}() returns {what}")
 
 
 class Session:

@@ -43,12 +43,14 @@ class Snapshot:
                 copy = list(thing)
                 todo += copy
             self._copies.append((thing, copy))
+        elif _is_of_asyncio(type(thing)):
+            self._copy_object(thing, todo)
         elif isinstance(thing, (tuple, frozenset)):
             self._seen.add(id(thing))
             todo += thing
         elif isinstance(thing, type):
             self._copy_class(thing, todo)
-        elif _is_learners(type(thing)) or _is_of_asyncio(type(thing)):
+        elif _is_learners(type(thing)):
             self._copy_object(thing, todo)
 
     def _copy_object(self, thing, todo):

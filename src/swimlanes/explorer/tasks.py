@@ -19,10 +19,11 @@ from collections import deque
 
 from .instrument import Instrumented
 from .loop import Loop, Stuck, cut_off, loop_closed, stuck, unseen
+from .one_search import IN_TASKS, only_search
 from .output import Capture
 from .schedule import decode, encode
 from .search import NOT_REPEATABLE
-from .session import COLLECT, IN_TASKS, only_search
+from .session import COLLECT
 from .state import Snapshot
 from .trace import Trace
 from .verdict import Failure, Verdict
