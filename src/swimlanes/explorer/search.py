@@ -51,7 +51,7 @@ def explore(
     scenario
         A function without parameters that makes everything it needs, starts
         threads, joins them and asserts; or an ``async def``, whose tasks are
-        explored.
+        explored (nothing is cut then, and timers are exact).
     preemptions
         Stop after all schedules with so many preemptions; None: no bound.
     schedules, seconds
@@ -87,6 +87,7 @@ def explore(
     settings.check()
     check_scenario(scenario)
     if inspect.iscoroutinefunction(scenario):
+        settings.check_tasks()
         from .tasks import explore_tasks
 
         return explore_tasks(
@@ -133,6 +134,7 @@ def replay(
     settings.check()
     check_scenario(scenario)
     if inspect.iscoroutinefunction(scenario):
+        settings.check_tasks()
         from .tasks import replay_tasks
 
         return replay_tasks(scenario, schedule, watchdog)

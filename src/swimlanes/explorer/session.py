@@ -4,20 +4,19 @@ import gc
 import inspect
 from contextlib import ExitStack
 from dataclasses import dataclass
-from threading import Lock
 
 from . import engine
 from .crew import CREWS
 from .history import History
 from .instrument import Instrumented
 from .model import Patched
+from .one_search import only_search
 from .output import Capture
 from .sites import SITES
 from .state import Snapshot
 from .trace import Trace
 
 COLLECT = 250  # runs between two collections of garbage
-_busy = Lock()  # one search at a time: it changes modules of the process
 
 
 @dataclass
@@ -46,6 +45,15 @@ class Settings:
         if not self.watchdog > 0:
             raise ValueError("watchdog: a number of seconds above 0")
 
+    def check_tasks(self):
+        """Raise ValueError for what is about threads only."""
+        for name in ("memory", "overtaking", "backend"):
+            if getattr(self, name) != getattr(Settings, name):
+                raise ValueError(
+                    f"{name}={getattr(self, name)!r}: an async def has no "
+                    "threads that this could concern; leave it out"
+                )
+
 
 def check_scenario(scenario):
     """Raise an error that says what to do if this is not a scenario."""
@@ -67,6 +75,40 @@ def check_scenario(scenario):
                 f"{scenario.__name__}() has a parameter, {parameter.name}: a "
                 "scenario has none, it makes everything it needs itself"
             )
+    if inspect.isgeneratorfunction(scenario) or inspect.isasyncgenfunction(
+        scenario
+    ):
+        raise TypeError(
+            f"{scenario.__name__}() contains yield, so calling it runs "
+            "nothing: put what is to be explored into a function without it"
+        )
+
+
+LAZY = (
+    (
+        inspect.iscoroutine,
+        "a coroutine, of which nothing has run: pass the async def itself to "
+        "explore()",
+    ),
+    (
+        inspect.isgenerator,
+        "a generator, of which nothing has run: go through it in the scenario",
+    ),
+    (
+        inspect.isasyncgen,
+        "an async generator, of which nothing has run: go through it in an "
+        "async def, and pass that to explore()",
+    ),
+)
+
+
+def check_result(scenario, result):
+    """Raise TypeError if the scenario only made what it should run."""
+    for is_lazy, what in LAZY:
+        if is_lazy(result):
+            if inspect.iscoroutine(result):
+                result.close()
+            raise TypeError(f"{scenario.__name__}() returns {what}")
 
 
 class Session:
@@ -78,14 +120,10 @@ class Session:
         self._runs = 0
 
     def __enter__(self):
-        if engine.current_run() is not None:
-            raise RuntimeError("explore() cannot be used inside a scenario")
-        if not _busy.acquire(blocking=False):
-            raise RuntimeError("another exploration is running already")
         self._stack = ExitStack()
-        self._stack.callback(_busy.release)
+        enter = self._stack.enter_context
+        enter(only_search())
         try:
-            enter = self._stack.enter_context
             code = Instrumented(self.scenario)
             self._state = Snapshot(code.spaces.values(), code.used_names)
             self._stack.callback(self._state.restore)
@@ -130,5 +168,6 @@ class Session:
         )
         run.stand_ins = self._patched.stand_ins
         run.execute()
+        check_result(self.scenario, run.result)
         run.output = self._capture.text
         return run

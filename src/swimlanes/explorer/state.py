@@ -43,6 +43,8 @@ class Snapshot:
                 copy = list(thing)
                 todo += copy
             self._copies.append((thing, copy))
+        elif _is_of_asyncio(type(thing)):
+            self._copy_object(thing, todo)
         elif isinstance(thing, (tuple, frozenset)):
             self._seen.add(id(thing))
             todo += thing
@@ -113,6 +115,11 @@ def _put_back(thing, copy):
             thing.update(copy)
         else:
             thing.extend(copy)
+
+
+def _is_of_asyncio(cls):
+    """A lock, an event or a queue of asyncio keeps all in attributes."""
+    return cls.__module__ in ("asyncio.locks", "asyncio.queues")
 
 
 def _is_learners(cls):

@@ -125,7 +125,8 @@ class Failure:
     def outside(cls, thread, what, frame):
         """A call that the explorer does not control."""
         message = f"{what} acts outside of Python's threads"
-        file, line = frame.f_code.co_filename, frame.f_lineno
+        file = frame and frame.f_code.co_filename
+        line = frame and frame.f_lineno
         return cls("lost control", message, thread, file=file, line=line)
 
     @classmethod
