@@ -179,7 +179,7 @@ def announce(run, site, function, args, kwargs):
     step, and whether the function could do more after calling back.
     """
     kind = type(function)
-    owner = getattr(function, "__self__", None)
+    owner = reach.shown(getattr(function, "__self__", None))
     if kind is types.MethodType:
         inner = function.__func__
         if isinstance(owner, (Model, Local)):
@@ -233,6 +233,13 @@ def _places(run, function, owner, module, args, kwargs):
         if known or _belongs(module, QUIET_MODULES) or _is_learners(function):
             return None
         return lambda: reach.deep(run, *values, writes=True)
+    if reach.is_container(owner):
+        name = getattr(function, "__name__", "")
+        reads = name in READING_METHODS or name in VIEWING_METHODS
+        return lambda: (
+            *reach.deep(run, owner, writes=not reads, objects=True),
+            *reach.deep(run, *values),
+        )
     if _belongs(module, QUIET_MODULES):
         return None
     if owner is not None and not isinstance(owner, types.ModuleType):

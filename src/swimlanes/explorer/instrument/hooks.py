@@ -286,7 +286,7 @@ def binary(site, text, left, right):
 def inplace(site, text, left, right):
     """``left += right`` without the assignment"""
     run = current_run()
-    if run is not None and isinstance(left, reach.MUTABLE):
+    if run is not None and _can_grow(left):
 
         def places():
             others = reach.deep(run, right)
@@ -296,6 +296,11 @@ def inplace(site, text, left, right):
     elif run is not None:
         read(run, site, lambda: reach.deep(run, right))
     return INPLACE[text](left, right)
+
+
+def _can_grow(thing):
+    thing = reach.shown(thing)
+    return isinstance(thing, reach.MUTABLE) or reach.is_container(thing)
 
 
 @hook
@@ -336,7 +341,7 @@ def look(site, thing):
 def size(site, thing):
     """The truth of `thing` is about to be asked for."""
     run = current_run()
-    if run is not None and isinstance(thing, reach.MUTABLE):
+    if run is not None and _can_grow(thing):
         read(run, site, lambda: reach.whole(run, thing))
     return thing
 
@@ -365,6 +370,8 @@ def iter_(site, thing, unpacks):
     if isinstance(thing, (*reach.MUTABLE, *reach.VIEWS)):
         return steps(site, thing, unpacks)
     if unpacks or hasattr(type(thing), "__next__"):
+        return steps(site, thing, unpacks)
+    if _can_grow(thing):
         return steps(site, thing, unpacks)
     return thing
 
