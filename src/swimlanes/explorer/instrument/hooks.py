@@ -4,6 +4,7 @@ A caller that no run controls gets the plain operation.
 """
 
 import builtins
+import functools
 import operator
 import sys
 import types
@@ -468,6 +469,9 @@ def call(site, function, /, *args, **kwargs):
     if function is vars and len(args) == 1:
         return get(site, args[0], "__dict__")
     kind = type(function)
+    if kind is functools.partial:
+        kwargs = {**function.keywords, **kwargs}
+        return call(site, function.func, *function.args, *args, **kwargs)
     if kind is not types.FunctionType or calls.is_foreign(function):
         args, opaque = calls.announce(run, site, function, args, kwargs)
     events = run.current.events
