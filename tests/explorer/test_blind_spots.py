@@ -11,7 +11,10 @@ import configparser
 import dataclasses
 import functools
 import os
+import pathlib
 import random
+import tempfile
+import time
 import types
 import weakref
 from threading import Lock, Thread
@@ -812,6 +815,23 @@ def builtin_in_a_pool():
     assert items == [0, 1]
 
 
+def partial_of_a_builtin():
+    items = []
+    together(*[functools.partial(items.append, n) for n in range(2)])
+    assert items == [0, 1]
+
+
+def partial_of_a_sleep():
+    items, nap = [], functools.partial(time.sleep, 1)
+
+    def late():
+        nap()
+        items.append(1)
+
+    together(late, lambda: items.append(0))
+    assert items == [0, 1]
+
+
 def cached():
     calls = []
 
@@ -1047,6 +1067,36 @@ def environment():
     assert os.environ["SWIMLANES_N"] == "2"
 
 
+def counter_in_a_file():
+    path = os.path.join(tempfile.gettempdir(), f"swimlanes-{os.getpid()}")
+    with open(path, "w") as file:
+        file.write("0")
+
+    def add():
+        with open(path) as file:
+            value = int(file.read())
+        with open(path, "w") as file:
+            file.write(str(value + 1))
+
+    together(add, add)
+    with open(path) as file:
+        assert next(file) == "2"
+
+
+def file_made_twice():
+    path = pathlib.Path(tempfile.gettempdir(), f"swimlanes-{os.getpid()}")
+    path.unlink(missing_ok=True)
+    made = []
+
+    def make():
+        if not path.exists():
+            path.write_text("")
+            made.append(1)
+
+    together(make, make)
+    assert len(made) == 1
+
+
 def read_only_view():
     items, seen = {"n": 0}, []
     shown = types.MappingProxyType(items)
@@ -1091,3 +1141,19 @@ def test_a_guarded_container_of_a_library_is_verified():
         assert items["n"] == 2
 
     assert explore(scenario).kind == "every"
+
+
+def test_files_are_watched_but_not_all_is_seen():
+    def scenario():
+        path, lock = os.path.join(place, "count"), Lock()
+
+        def add():
+            with lock, open(path, "a") as file:
+                print("+", file=file)
+
+        together(add, add)
+
+    with tempfile.TemporaryDirectory() as place:
+        verdict = explore(scenario)
+    assert verdict.kind == "bounded"
+    assert "files" in verdict.reason

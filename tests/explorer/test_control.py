@@ -2,6 +2,8 @@
 
 import _thread
 import asyncio
+import functools
+import os
 import queue
 import signal
 import socket
@@ -9,6 +11,7 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from threading import Lock, Thread
 
 import pytest
@@ -67,16 +70,66 @@ def real_process():
     thread.join()
 
 
-@pytest.mark.parametrize(
-    "scenario", [real_socket, real_process], ids=lambda f: f.__name__
-)
+def child_of_the_main_thread():
+    child = os.fork()
+    if child:
+        os.waitpid(child, 0)
+
+
+def shell():
+    alone(lambda: os.system("echo"))
+
+
+def end_of_the_process():
+    alone(os._exit, 3)
+
+
+def end_of_the_process_later():
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(functools.partial(os._exit, 3))
+
+
+def keyboard():
+    alone(input, "name? ")
+
+
+def interrupt():
+    alone(lambda: _thread.interrupt_main())
+
+
+def bare_thread():
+    counted = []
+    _thread.start_new_thread(counted.append, (1,))
+
+
+def alone(function, *args):
+    thread = Thread(target=function, args=args)
+    thread.start()
+    thread.join()
+
+
+LEAVING = [
+    *(real_socket, real_process, shell, keyboard, interrupt, bare_thread),
+    *(end_of_the_process, end_of_the_process_later),
+]
+if hasattr(os, "fork"):
+    LEAVING.append(child_of_the_main_thread)
+
+
+@pytest.mark.parametrize("scenario", LEAVING, ids=lambda f: f.__name__)
 def test_a_call_that_leaves_is_told_with_its_line(scenario):
     verdict = explore(scenario)
     assert verdict.kind == "lost control"
     assert not verdict.passed
-    assert verdict.failure.file == __file__
-    assert verdict.failure.line
+    assert "acts outside" in verdict.failure.message
     assert "left the explorer's control" in str(verdict)
+
+
+def test_the_line_that_leaves_is_told():
+    verdict = explore(shell)
+    assert verdict.failure.file == __file__
+    assert verdict.failure.line == shell.__code__.co_firstlineno + 1
+    assert "os.system acts outside" in str(verdict)
 
 
 def test_an_endless_loop_is_stopped():

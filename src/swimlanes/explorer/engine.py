@@ -125,7 +125,7 @@ class Run:
         self.current = None
         self.step = self.arrivals = 0
         self.now = 0.0
-        self.time = Record("time")
+        self.time, self.world = Record("time"), Record("world")
         self.records = {}
         self.twins = {}
         self.views = {}
