@@ -85,6 +85,7 @@ class Point:
     y: int = 0
 
 
+PLACE = tempfile.TemporaryDirectory()
 counter = 0
 
 
@@ -1068,7 +1069,7 @@ def environment():
 
 
 def counter_in_a_file():
-    path = os.path.join(tempfile.gettempdir(), f"swimlanes-{os.getpid()}")
+    path = os.path.join(PLACE.name, "counter")
     with open(path, "w") as file:
         file.write("0")
 
@@ -1084,7 +1085,7 @@ def counter_in_a_file():
 
 
 def file_made_twice():
-    path = pathlib.Path(tempfile.gettempdir(), f"swimlanes-{os.getpid()}")
+    path = pathlib.Path(PLACE.name, "made")
     path.unlink(missing_ok=True)
     made = []
 
@@ -1145,7 +1146,7 @@ def test_a_guarded_container_of_a_library_is_verified():
 
 def test_files_are_watched_but_not_all_is_seen():
     def scenario():
-        path, lock = os.path.join(place, "count"), Lock()
+        path, lock = os.path.join(PLACE.name, "log"), Lock()
 
         def add():
             with lock, open(path, "a") as file:
@@ -1153,7 +1154,49 @@ def test_files_are_watched_but_not_all_is_seen():
 
         together(add, add)
 
-    with tempfile.TemporaryDirectory() as place:
-        verdict = explore(scenario)
+    verdict = explore(scenario)
     assert verdict.kind == "bounded"
     assert "files" in verdict.reason
+
+
+class Closing:
+    def __init__(self, closed):
+        self.closed = closed
+
+    def __del__(self):
+        self.closed.append(1)
+
+
+def weak_reference():
+    box = Box()
+    known = weakref.ref(box)
+    together(lambda: known())
+
+
+def weak_cache():
+    cache = weakref.WeakValueDictionary()
+    together(lambda: "key" in cache)
+
+
+def finalizer():
+    weakref.finalize(Box(), print)
+
+
+def object_that_acts_when_it_dies():
+    closed = []
+
+    def work():
+        Closing(closed)
+
+    together(work, work)
+
+
+@pytest.mark.parametrize(
+    "scenario",
+    [weak_reference, weak_cache, finalizer, object_that_acts_when_it_dies],
+    ids=lambda f: f.__name__,
+)
+def test_the_death_of_an_object_is_not_seen(scenario):
+    verdict = explore(scenario)
+    assert verdict.kind == "bounded"
+    assert "when an object dies" in verdict.reason

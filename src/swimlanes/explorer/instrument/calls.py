@@ -175,6 +175,8 @@ def announce(run, site, function, args, kwargs):
     module = module_of(function)
     if outside.leaves(function, module):
         _leave(run, function, module)
+    if _asks_for_death(function, module):
+        run.unseen = run.unseen or "when an object dies"
     values = (*args, *kwargs.values())
     if outside.touches_world(function, module, owner, values):
         _use_world(run, site, values)
@@ -193,6 +195,13 @@ def announce(run, site, function, args, kwargs):
     elif touches:
         run.access(site, "read", None, find, look=touches)
     return args, writes
+
+
+def _asks_for_death(function, module):
+    """Would it matter when an object dies?  In a run, none does."""
+    if module in ("weakref", "_weakref", "_weakrefset"):
+        return True
+    return isinstance(function, type) and hasattr(function, "__del__")
 
 
 def _use_world(run, site, values):

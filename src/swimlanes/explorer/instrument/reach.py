@@ -159,9 +159,10 @@ def _has_library_items(kind):
         return False
     for name in ("__len__", "__getitem__"):
         _, found = find_in_class(kind, name)
-        if isinstance(found, types.FunctionType):
-            if is_machinery(found.__code__.co_filename):
-                return True
+        if isinstance(found, types.FunctionType) and is_machinery(
+            found.__code__.co_filename
+        ):
+            return True
     return False
 
 
