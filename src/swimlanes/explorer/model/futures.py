@@ -12,6 +12,7 @@ from concurrent.futures import _base
 
 from ..engine import current_run
 from .base import Model, acting, call, seconds
+from .twins import MAKERS
 
 PENDING, RUNNING = _base.PENDING, _base.RUNNING
 CANCELLED, FINISHED = _base.CANCELLED, _base.FINISHED
@@ -313,4 +314,14 @@ def _await(run, fs, ready, timeout, verb):
     return run.act(verb, "futures", touches, ready, limit)
 
 
+def _pool(real):
+    return ThreadPoolExecutor(
+        real._max_workers,
+        real._thread_name_prefix,
+        getattr(real, "_initializer", None),  # since 3.14 it hides them
+        getattr(real, "_initargs", ()),
+    )
+
+
+MAKERS[futures.ThreadPoolExecutor] = _pool
 REAL_WAIT, REAL_AS_COMPLETED = futures.wait, futures.as_completed
