@@ -384,3 +384,165 @@ def test_what_cannot_be_repeated_is_told():
 
 
 DRIFT = iter(range(1000))
+
+
+class Refused(OSError):
+    pass
+
+
+class Logged(property):
+    pass
+
+
+class Account:
+    def __init__(self):
+        self._amount = 0
+
+    @Logged
+    def amount(self):
+        return self._amount
+
+
+REFUSED = Refused(1, "no")
+
+
+def test_objects_made_in_c_are_left_as_they_are():
+    def told():
+        alone(lambda: str(REFUSED))
+
+    def paid():
+        account = Account()
+
+        def pay():
+            account._amount = account.amount + 1
+
+        threads = [Thread(target=pay) for _ in range(2)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert account.amount == 2
+
+    assert explore(told).kind == "every"
+    assert explore(paid).failure.kind == "assertion"
+
+
+def instance(made, known=[]):  # noqa: B006 - it is this that is put back
+    if instance.it is None:
+        instance.it = object()
+        known.append(instance.it)
+    made.append(instance.it)
+    assert len(known) < 3
+
+
+instance.it = None
+
+
+def test_attributes_and_defaults_of_functions_are_put_back():
+    def scenario():
+        made = []
+        threads = [Thread(target=instance, args=(made,)) for _ in range(2)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert made[0] is made[1]
+
+    assert explore(scenario).failure.kind == "assertion"
+    assert instance.it is None
+    assert instance.__defaults__ == ([],)
+
+
+OWN = threading.local()
+
+
+class Numbered(threading.local):
+    def __init__(self):
+        self.number = 0
+
+
+NUMBERED = Numbered()
+
+
+def test_a_thread_begins_without_the_data_of_another():
+    def scenario():
+        seen = []
+
+        def work():
+            seen.append(hasattr(OWN, "name"))
+            OWN.name = "somebody"
+            NUMBERED.number += 1
+            seen.append(NUMBERED.number)
+
+        for _ in range(2):
+            alone(work)
+        assert seen == [False, 1, False, 1]
+
+    for _ in range(2):
+        assert explore(scenario).kind == "every"
+
+
+POOL = ThreadPoolExecutor(2)
+
+
+def test_a_pool_made_before_the_search_is_a_new_one_in_every_run():
+    def scenario():
+        total = [0]
+
+        def add(_):
+            value = total[0]
+            total[0] = value + 1
+
+        list(POOL.map(add, range(2)))
+        POOL.submit(add, 0).result()
+        assert total == [3]
+
+    assert explore(scenario).failure.kind == "assertion"
+    assert POOL.submit(abs, -1).result(5) == 1
+
+
+def with_five(function):
+    @functools.wraps(function)
+    def wrapper():
+        return function(5)
+
+    return wrapper
+
+
+def test_a_decorator_may_supply_the_argument():
+    @with_five
+    def scenario(number):
+        assert number == 6
+
+    assert explore(scenario).failure.kind == "assertion"
+
+
+def test_recursion_goes_as_deep_as_without_the_explorer():
+    def depth(n):
+        return 1 + depth(n - 1) if n else 0
+
+    def deep():
+        alone(lambda: depth(700))
+
+    def endless():
+        alone(lambda: depth(-1))
+
+    before = sys.getrecursionlimit()
+    assert explore(deep).kind == "every"
+    assert "RecursionError" in explore(endless).failure.message
+    assert sys.getrecursionlimit() == before
+
+
+def test_a_run_without_end_is_told_with_a_line():
+    def scenario():
+        seen = []
+
+        def work():
+            while True:
+                seen.append(1)
+
+        alone(work)
+
+    verdict = explore(scenario)
+    assert verdict.kind == "livelock"
+    assert "seen.append(1)" in str(verdict).splitlines()[-1]
