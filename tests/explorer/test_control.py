@@ -2,6 +2,7 @@
 
 import _thread
 import asyncio
+import concurrent.futures
 import functools
 import os
 import queue
@@ -11,6 +12,7 @@ import subprocess
 import sys
 import threading
 import time
+import types
 from concurrent.futures import ThreadPoolExecutor
 from threading import Lock, Thread
 
@@ -546,3 +548,54 @@ def test_a_run_without_end_is_told_with_a_line():
     verdict = explore(scenario)
     assert verdict.kind == "livelock"
     assert "seen.append(1)" in str(verdict).splitlines()[-1]
+
+
+KEPT = types.SimpleNamespace()
+
+
+def leaves_everything_behind():
+    KEPT.lock, KEPT.again = threading.Lock(), threading.RLock()
+    KEPT.change = threading.Condition(KEPT.lock)
+    KEPT.items, KEPT.simple = queue.Queue(2), queue.SimpleQueue()
+    KEPT.ready, KEPT.permits = threading.Event(), threading.Semaphore(2)
+    KEPT.gate = threading.Barrier(1)
+    KEPT.pool = ThreadPoolExecutor(1)
+    KEPT.answer = concurrent.futures.Future()
+    KEPT.items.put("kept")
+    KEPT.simple.put("kept")
+    KEPT.ready.set()
+    KEPT.permits.acquire()
+    KEPT.lock.acquire()
+    KEPT.answer.set_result(1)
+
+
+def test_what_a_scenario_leaves_behind_goes_on_working():
+    assert explore(leaves_everything_behind).kind == "every"
+    with KEPT.change:
+        assert KEPT.lock.locked()
+        assert not KEPT.lock.acquire(timeout=0.01)
+        assert not KEPT.change.wait(0.01)
+        KEPT.change.notify_all()
+    with KEPT.again, KEPT.again:
+        pass
+    assert KEPT.items.get_nowait() == KEPT.simple.get() == "kept"
+    KEPT.items.task_done()
+    KEPT.items.join()
+    assert KEPT.ready.is_set() and KEPT.ready.wait()
+    assert KEPT.permits.acquire(blocking=False)
+    assert not KEPT.permits.acquire(blocking=False)
+    assert KEPT.gate.wait() == KEPT.gate.n_waiting == 0
+    assert KEPT.answer.done() and KEPT.answer.result() == 1
+    assert KEPT.pool.submit(abs, -2).result() == 2
+
+
+def test_a_thread_that_a_scenario_left_behind_can_be_started():
+    ran = []
+
+    def scenario():
+        KEPT.thread = Thread(target=ran.append, args=(1,))
+
+    assert explore(scenario).kind == "every"
+    KEPT.thread.start()
+    KEPT.thread.join()
+    assert ran == [1]

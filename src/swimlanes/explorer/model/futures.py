@@ -35,6 +35,16 @@ class Future(Model):
         self._state, self._result, self._exception = PENDING, None, None
         self._callbacks = []
 
+    def _outlive(self, real):
+        copy = real()
+        if self._state == CANCELLED:
+            copy.cancel()
+        elif self._exception is not None:
+            copy.set_exception(self._exception)
+        elif self._state == FINISHED:
+            copy.set_result(self._result)
+        return copy
+
     def _is_over(self):
         return self._state in (CANCELLED, FINISHED)
 
@@ -160,6 +170,14 @@ class ThreadPoolExecutor(Model):
         self._work, self._workers, self._idle = deque(), [], 0
         self._shutdown = False
         self._broken = None
+
+    def _outlive(self, real):
+        copy = real(
+            self._max_workers, self._prefix, self._initializer, self._initargs
+        )
+        if self._shutdown:
+            copy.shutdown()
+        return copy
 
     def submit(self, fn, /, *args, **kwargs):
         """See concurrent.futures.Executor.submit."""
