@@ -4,6 +4,7 @@ import _thread
 import asyncio
 import concurrent.futures
 import functools
+import logging
 import os
 import queue
 import signal
@@ -599,3 +600,81 @@ def test_a_thread_that_a_scenario_left_behind_can_be_started():
     KEPT.thread.start()
     KEPT.thread.join()
     assert ran == [1]
+
+
+class Rows(logging.Handler):
+    def __init__(self):
+        super().__init__()
+        self.rows = []
+
+    def emit(self, record):
+        self.rows.append(record.getMessage())
+        self.last = len(self.rows)
+
+
+LOG = logging.getLogger("swimlanes.test_control")
+LOG.propagate = False
+ROWS = Rows()
+LOG.addHandler(ROWS)
+
+
+def test_threads_may_write_to_a_log():
+    def scenario():
+        threads = [Thread(target=LOG.error, args=(n,)) for n in range(2)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert sorted(ROWS.rows) == ["0", "1"]
+
+    lock = ROWS.lock
+    verdict = explore(scenario)
+    assert verdict.passed, str(verdict)
+    assert ROWS.lock is lock
+    assert ROWS.rows == []
+
+
+def test_a_handler_that_a_run_adds_goes_with_it():
+    def scenario():
+        LOG.setLevel(logging.INFO)
+        added = Rows()
+        LOG.addHandler(added)
+        alone(lambda: LOG.info("told"))
+        assert added.rows == ["told"]
+
+    before = list(LOG.handlers)
+    verdict = explore(scenario)
+    assert verdict.passed, str(verdict)
+    assert LOG.handlers == before
+    assert LOG.level == logging.NOTSET
+
+
+def settings_of_the_process():
+    return (
+        threading.excepthook,
+        threading.getprofile(),
+        sys.excepthook,
+        sys.unraisablehook,
+        sys.getrecursionlimit(),
+        sys.getswitchinterval(),
+        os.environ.get("SWIMLANES_SET"),
+    )
+
+
+def test_settings_of_the_process_are_put_back_before_each_run():
+    def scenario():
+        assert settings_of_the_process()[-2:] == before[-2:]
+        threading.excepthook = sys.excepthook = sys.unraisablehook = print
+        threading.setprofile(ignore)
+        sys.setrecursionlimit(4321)
+        sys.setswitchinterval(1e-4)
+        os.environ["SWIMLANES_SET"] = "yes"
+        alone(int)
+
+    def ignore(*event):
+        pass
+
+    before = settings_of_the_process()
+    verdict = explore(scenario)
+    assert settings_of_the_process() == before
+    assert verdict.passed, str(verdict)
