@@ -127,6 +127,7 @@ class Run:
         self.now = 0.0
         self.time, self.world = Record("time"), Record("world")
         self.records = {}
+        self.numbering, self.numbers = Record("numbering"), {}
         self.twins = {}
         self.views = {}
         self.caches = {}

@@ -13,7 +13,7 @@ from .. import sites
 from ..engine import current_run
 from ..history import WHOLE
 from ..model.twins import twin
-from . import caches, calls, reach
+from . import caches, calls, identity, reach
 
 HOOKS = {}
 
@@ -466,6 +466,10 @@ def call(site, function, /, *args, **kwargs):
     opaque = False
     if type(function) is caches.WRAPPER:
         return caches.call(run, site, function, args, kwargs)
+    if function is id and len(args) == 1 and not kwargs:
+        return identity.number(run, site, args[0])
+    if kwargs or function is map:
+        args, kwargs = identity.replaced(site, args, kwargs)
     if function is vars and len(args) == 1:
         return get(site, args[0], "__dict__")
     kind = type(function)
