@@ -7,6 +7,7 @@ process may change them, so the search does not claim to have seen everything.
 """
 
 import builtins
+import functools
 import io
 import pathlib
 import sys
@@ -43,17 +44,31 @@ PATH_LOOKS = ("islink", "lexists", "ismount", "realpath", "exists", "isfile")
 PATH_LOOKS += ("isdir", "isjunction", "isdevdrive")
 
 
+@functools.cache
+def _role(module):
+    """What a module's functions have to do with the world, if anything."""
+    top = module.partition(".")[0]
+    if module in MODULES or top in MODULES:
+        return "leaves"
+    if module in SYSTEM:
+        return "system"
+    if top in FILES or module in ("posixpath", "ntpath"):
+        return "files"
+    return module if module in ("builtins", "_thread") else None
+
+
 def leaves(function, module):
     """Must the run end before this call?"""
+    role = _role(module)
+    if role is None or role == "leaves":
+        return role is not None
+    if role == "builtins":
+        return function is builtins.input or function is builtins.breakpoint
     name = getattr(function, "__name__", "")
-    if module in MODULES or module.partition(".")[0] in MODULES:
-        return True
-    if module in SYSTEM:
+    if role == "system":
         return name in SYSTEM_CALLS or name.startswith(SYSTEM_FAMILIES)
-    if module == "_thread":
+    if role == "_thread":
         return name in THREAD_CALLS
-    if function is builtins.input or function is builtins.breakpoint:
-        return True
     owner = getattr(function, "__self__", None)
     return owner is not None and (owner is sys.stdin or owner is sys.__stdin__)
 
@@ -65,18 +80,21 @@ def is_file(thing):
 
 def touches_world(function, module, owner, values):
     """Does this call look at files, or change them?"""
-    name = getattr(function, "__name__", "")
-    if any(map(is_file, values)):
-        return True
-    if isinstance(owner, MEMORY):
-        return False
-    if isinstance(owner, pathlib.PurePath):
-        return not hasattr(pathlib.PurePath, name)
-    if isinstance(function, type):
-        pure = issubclass(function, (pathlib.PurePath, *MEMORY))
-        return not pure and module.partition(".")[0] in FILES
+    role = _role(module)
+    if role == "files" or role == "system":
+        name = getattr(function, "__name__", "")
+        if _acts_on_files(function, module, owner, name):
+            return True
+    return any(map(is_file, values))
+
+
+def _acts_on_files(function, module, owner, name):
     if module in SYSTEM:
         return name not in OWN_BUSINESS
     if module in ("posixpath", "ntpath"):
         return name in PATH_LOOKS
-    return module.partition(".")[0] in FILES
+    if isinstance(owner, pathlib.PurePath):
+        return not hasattr(pathlib.PurePath, name)
+    if isinstance(function, type):
+        return not issubclass(function, (pathlib.PurePath, *MEMORY))
+    return not isinstance(owner, MEMORY)
