@@ -22,7 +22,7 @@ class Snapshot:
     """The state reachable from some names in some namespaces."""
 
     def __init__(self, spaces, names):
-        self._bindings, self._copies = [], []
+        self._bindings, self._copies, self._attributes = [], [], []
         self._seen = set()
         self.has_thread_locals = False
         todo = []
@@ -77,7 +77,7 @@ class Snapshot:
         self._seen.add(id(function))
         if not is_machinery(function.__code__.co_filename):
             inside = function.__dict__
-            self._copies.append((inside, dict(inside)))
+            self._attributes.append((inside, dict(inside)))
             todo += inside.values()
             todo += function.__defaults__ or ()
             todo += (function.__kwdefaults__ or {}).values()
@@ -103,6 +103,9 @@ class Snapshot:
                 space.pop(name, None)
         for thing, copy in self._copies:
             _put_back(thing, copy)
+        for inside, copy in self._attributes:
+            if inside or copy:  # of a function: most have none
+                _put_back(inside, copy)
 
 
 def _put_back(thing, copy):

@@ -223,8 +223,9 @@ def deep(run, *things, writes=False, objects=False):
     todo = [(thing, 0) for thing in things]
     while todo:
         thing, depth = todo.pop()
-        thing = shown(thing)
         kind = type(thing)
+        if kind is types.MappingProxyType:
+            thing, kind = shown(thing), dict
         if kind in ATOMS or id(thing) in seen:
             continue
         seen.add(id(thing))
