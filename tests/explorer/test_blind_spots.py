@@ -7,11 +7,17 @@ checked": the one thing that must never be said wrongly.
 
 import collections
 import concurrent.futures
+import configparser
 import dataclasses
 import functools
+import os
+import pathlib
 import random
+import tempfile
+import time
 import types
-from threading import Thread
+import weakref
+from threading import Lock, Thread
 
 import pytest
 
@@ -79,6 +85,7 @@ class Point:
     y: int = 0
 
 
+PLACE = tempfile.TemporaryDirectory()
 counter = 0
 
 
@@ -809,6 +816,23 @@ def builtin_in_a_pool():
     assert items == [0, 1]
 
 
+def partial_of_a_builtin():
+    items = []
+    together(*[functools.partial(items.append, n) for n in range(2)])
+    assert items == [0, 1]
+
+
+def partial_of_a_sleep():
+    items, nap = [], functools.partial(time.sleep, 1)
+
+    def late():
+        nap()
+        items.append(1)
+
+    together(late, lambda: items.append(0))
+    assert items == [0, 1]
+
+
 def cached():
     calls = []
 
@@ -901,6 +925,191 @@ def stop_iteration_in_try():
     assert box.value == 2
 
 
+def user_dict():
+    items = collections.UserDict(n=0)
+
+    def add():
+        items["n"] += 1
+
+    together(add, add)
+    assert items["n"] == 2
+
+
+def user_dict_checked():
+    items, made = collections.UserDict(), []
+
+    def make():
+        if "key" not in items:
+            items["key"] = 1
+            made.append(1)
+
+    together(make, make)
+    assert len(made) == 1
+
+
+def user_dict_setdefault_and_pop():
+    items, taken = collections.UserDict(n=1), []
+
+    def take():
+        if items.get("n"):
+            taken.append(items.pop("n"))
+
+    together(take, take)
+
+
+def user_dict_view():
+    items, seen = collections.UserDict(n=0), []
+
+    def write():
+        items["n"] = 1
+        items["n"] = 2
+
+    together(write, lambda: seen.extend(items.values()))
+    assert seen != [1]
+
+
+def user_dict_with_a_method():
+    class Counts(collections.UserDict):
+        def __getitem__(self, key):
+            return super().__getitem__(key)
+
+    items = Counts(n=0)
+
+    def add():
+        items["n"] += 1
+
+    together(add, add)
+    assert items["n"] == 2
+
+
+def user_list_emptiness():
+    items, made = collections.UserList(), []
+
+    def make():
+        if not items:
+            items.append(1)
+            made.append(1)
+
+    together(make, make)
+    assert len(made) == 1
+
+
+def user_list_inplace():
+    items, seen = collections.UserList(), []
+
+    def write():
+        nonlocal items
+        items += [1]
+        items += [2]
+
+    together(write, lambda: seen.append(len(items)))
+    assert seen != [1]
+
+
+def user_list_iterated():
+    items, sums = collections.UserList([1, 1]), []
+
+    def write():
+        items[0] = 2
+        items[1] = 2
+
+    def read():
+        total = 0
+        for item in items:
+            total += item
+        sums.append(total)
+
+    together(write, read)
+    assert sums[0] in (2, 4)
+
+
+def chain_map():
+    items = collections.ChainMap({"n": 0})
+
+    def add():
+        items["n"] += 1
+
+    together(add, add)
+    assert items["n"] == 2
+
+
+def weak_dictionary():
+    cache, made, keep = weakref.WeakValueDictionary(), [], []
+
+    def get():
+        if cache.get("key") is None:
+            box = Box()
+            keep.append(box)
+            cache["key"] = box
+            made.append(1)
+
+    together(get, get)
+    assert len(made) == 1
+
+
+def configuration():
+    config = configparser.ConfigParser()
+    config["part"] = {"n": "0"}
+
+    def add():
+        config["part"]["n"] = str(int(config["part"]["n"]) + 1)
+
+    together(add, add)
+    assert config["part"]["n"] == "2"
+
+
+def environment():
+    os.environ["SWIMLANES_N"] = "0"
+
+    def add():
+        os.environ["SWIMLANES_N"] = str(int(os.environ["SWIMLANES_N"]) + 1)
+
+    together(add, add)
+    assert os.environ["SWIMLANES_N"] == "2"
+
+
+def counter_in_a_file():
+    path = os.path.join(PLACE.name, "counter")
+    with open(path, "w") as file:
+        file.write("0")
+
+    def add():
+        with open(path) as file:
+            value = int(file.read())
+        with open(path, "w") as file:
+            file.write(str(value + 1))
+
+    together(add, add)
+    with open(path) as file:
+        assert next(file) == "2"
+
+
+def file_made_twice():
+    path = pathlib.Path(PLACE.name, "made")
+    path.unlink(missing_ok=True)
+    made = []
+
+    def make():
+        if not path.exists():
+            path.write_text("")
+            made.append(1)
+
+    together(make, make)
+    assert len(made) == 1
+
+
+def read_only_view():
+    items, seen = {"n": 0}, []
+    shown = types.MappingProxyType(items)
+
+    def add():
+        items["n"] = 1
+        items["n"] = 2
+
+    together(add, lambda: seen.append(shown["n"]))
+    assert seen != [1]
+
+
 CASES = [
     value
     for value in list(globals().values())
@@ -919,3 +1128,75 @@ def test_race_is_found_and_replayed(scenario):
     again = replay(scenario, verdict.schedule)
     assert again.failure.message == verdict.failure.message
     assert again.failure.line == verdict.failure.line
+
+
+def test_a_guarded_container_of_a_library_is_verified():
+    def scenario():
+        items, lock = collections.UserDict(n=0), Lock()
+
+        def add():
+            with lock:
+                items["n"] += 1
+
+        together(add, add)
+        assert items["n"] == 2
+
+    assert explore(scenario).kind == "every"
+
+
+def test_files_are_watched_but_not_all_is_seen():
+    def scenario():
+        path, lock = os.path.join(PLACE.name, "log"), Lock()
+
+        def add():
+            with lock, open(path, "a") as file:
+                print("+", file=file)
+
+        together(add, add)
+
+    verdict = explore(scenario)
+    assert verdict.kind == "bounded"
+    assert "files" in verdict.reason
+
+
+class Closing:
+    def __init__(self, closed):
+        self.closed = closed
+
+    def __del__(self):
+        self.closed.append(1)
+
+
+def weak_reference():
+    box = Box()
+    known = weakref.ref(box)
+    together(lambda: known())
+
+
+def weak_cache():
+    cache = weakref.WeakValueDictionary()
+    together(lambda: "key" in cache)
+
+
+def finalizer():
+    weakref.finalize(Box(), print)
+
+
+def object_that_acts_when_it_dies():
+    closed = []
+
+    def work():
+        Closing(closed)
+
+    together(work, work)
+
+
+@pytest.mark.parametrize(
+    "scenario",
+    [weak_reference, weak_cache, finalizer, object_that_acts_when_it_dies],
+    ids=lambda f: f.__name__,
+)
+def test_the_death_of_an_object_is_not_seen(scenario):
+    verdict = explore(scenario)
+    assert verdict.kind == "bounded"
+    assert "when an object dies" in verdict.reason

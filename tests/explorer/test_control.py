@@ -2,6 +2,10 @@
 
 import _thread
 import asyncio
+import concurrent.futures
+import functools
+import logging
+import os
 import queue
 import signal
 import socket
@@ -9,6 +13,8 @@ import subprocess
 import sys
 import threading
 import time
+import types
+from concurrent.futures import ThreadPoolExecutor
 from threading import Lock, Thread
 
 import pytest
@@ -67,16 +73,66 @@ def real_process():
     thread.join()
 
 
-@pytest.mark.parametrize(
-    "scenario", [real_socket, real_process], ids=lambda f: f.__name__
-)
+def child_of_the_main_thread():
+    child = os.fork()
+    if child:
+        os.waitpid(child, 0)
+
+
+def shell():
+    alone(lambda: os.system("echo"))
+
+
+def end_of_the_process():
+    alone(os._exit, 3)
+
+
+def end_of_the_process_later():
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(functools.partial(os._exit, 3))
+
+
+def keyboard():
+    alone(input, "name? ")
+
+
+def interrupt():
+    alone(lambda: _thread.interrupt_main())
+
+
+def bare_thread():
+    counted = []
+    _thread.start_new_thread(counted.append, (1,))
+
+
+def alone(function, *args):
+    thread = Thread(target=function, args=args)
+    thread.start()
+    thread.join()
+
+
+LEAVING = [
+    *(real_socket, real_process, shell, keyboard, interrupt, bare_thread),
+    *(end_of_the_process, end_of_the_process_later),
+]
+if hasattr(os, "fork"):
+    LEAVING.append(child_of_the_main_thread)
+
+
+@pytest.mark.parametrize("scenario", LEAVING, ids=lambda f: f.__name__)
 def test_a_call_that_leaves_is_told_with_its_line(scenario):
     verdict = explore(scenario)
     assert verdict.kind == "lost control"
     assert not verdict.passed
-    assert verdict.failure.file == __file__
-    assert verdict.failure.line
+    assert "acts outside" in verdict.failure.message
     assert "left the explorer's control" in str(verdict)
+
+
+def test_the_line_that_leaves_is_told():
+    verdict = explore(shell)
+    assert verdict.failure.file == __file__
+    assert verdict.failure.line == shell.__code__.co_firstlineno + 1
+    assert "os.system acts outside" in str(verdict)
 
 
 def test_an_endless_loop_is_stopped():
@@ -331,3 +387,294 @@ def test_what_cannot_be_repeated_is_told():
 
 
 DRIFT = iter(range(1000))
+
+
+class Refused(OSError):
+    pass
+
+
+class Logged(property):
+    pass
+
+
+class Account:
+    def __init__(self):
+        self._amount = 0
+
+    @Logged
+    def amount(self):
+        return self._amount
+
+
+REFUSED = Refused(1, "no")
+
+
+def test_objects_made_in_c_are_left_as_they_are():
+    def told():
+        alone(lambda: str(REFUSED))
+
+    def paid():
+        account = Account()
+
+        def pay():
+            account._amount = account.amount + 1
+
+        threads = [Thread(target=pay) for _ in range(2)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert account.amount == 2
+
+    assert explore(told).kind == "every"
+    assert explore(paid).failure.kind == "assertion"
+
+
+def instance(made, known=[]):  # noqa: B006 - it is this that is put back
+    if instance.it is None:
+        instance.it = object()
+        known.append(instance.it)
+    made.append(instance.it)
+    assert len(known) < 3
+
+
+instance.it = None
+
+
+def test_attributes_and_defaults_of_functions_are_put_back():
+    def scenario():
+        made = []
+        threads = [Thread(target=instance, args=(made,)) for _ in range(2)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert made[0] is made[1]
+
+    assert explore(scenario).failure.kind == "assertion"
+    assert instance.it is None
+    assert instance.__defaults__ == ([],)
+
+
+OWN = threading.local()
+
+
+class Numbered(threading.local):
+    def __init__(self):
+        self.number = 0
+
+
+NUMBERED = Numbered()
+
+
+def test_a_thread_begins_without_the_data_of_another():
+    def scenario():
+        seen = []
+
+        def work():
+            seen.append(hasattr(OWN, "name"))
+            OWN.name = "somebody"
+            NUMBERED.number += 1
+            seen.append(NUMBERED.number)
+
+        for _ in range(2):
+            alone(work)
+        assert seen == [False, 1, False, 1]
+
+    for _ in range(2):
+        assert explore(scenario).kind == "every"
+
+
+POOL = ThreadPoolExecutor(2)
+
+
+def test_a_pool_made_before_the_search_is_a_new_one_in_every_run():
+    def scenario():
+        total = [0]
+
+        def add(_):
+            value = total[0]
+            total[0] = value + 1
+
+        list(POOL.map(add, range(2)))
+        POOL.submit(add, 0).result()
+        assert total == [3]
+
+    assert explore(scenario).failure.kind == "assertion"
+    assert POOL.submit(abs, -1).result(5) == 1
+
+
+def with_five(function):
+    @functools.wraps(function)
+    def wrapper():
+        return function(5)
+
+    return wrapper
+
+
+def test_a_decorator_may_supply_the_argument():
+    @with_five
+    def scenario(number):
+        assert number == 6
+
+    assert explore(scenario).failure.kind == "assertion"
+
+
+def test_recursion_goes_as_deep_as_without_the_explorer():
+    def depth(n):
+        return 1 + depth(n - 1) if n else 0
+
+    def deep():
+        alone(lambda: depth(700))
+
+    def endless():
+        alone(lambda: depth(-1))
+
+    before = sys.getrecursionlimit()
+    assert explore(deep).kind == "every"
+    assert "RecursionError" in explore(endless).failure.message
+    assert sys.getrecursionlimit() == before
+
+
+def test_a_run_without_end_is_told_with_a_line():
+    def scenario():
+        seen = []
+
+        def work():
+            while True:
+                seen.append(1)
+
+        alone(work)
+
+    verdict = explore(scenario)
+    assert verdict.kind == "livelock"
+    assert "seen.append(1)" in str(verdict).splitlines()[-1]
+
+
+KEPT = types.SimpleNamespace()
+
+
+def leaves_everything_behind():
+    KEPT.lock, KEPT.again = threading.Lock(), threading.RLock()
+    KEPT.change = threading.Condition(KEPT.lock)
+    KEPT.items, KEPT.simple = queue.Queue(2), queue.SimpleQueue()
+    KEPT.ready, KEPT.permits = threading.Event(), threading.Semaphore(2)
+    KEPT.gate = threading.Barrier(1)
+    KEPT.pool = ThreadPoolExecutor(1)
+    KEPT.answer = concurrent.futures.Future()
+    KEPT.items.put("kept")
+    KEPT.simple.put("kept")
+    KEPT.ready.set()
+    KEPT.permits.acquire()
+    KEPT.lock.acquire()
+    KEPT.answer.set_result(1)
+
+
+def test_what_a_scenario_leaves_behind_goes_on_working():
+    assert explore(leaves_everything_behind).kind == "every"
+    with KEPT.change:
+        assert KEPT.lock.locked()
+        assert not KEPT.lock.acquire(timeout=0.01)
+        assert not KEPT.change.wait(0.01)
+        KEPT.change.notify_all()
+    with KEPT.again, KEPT.again:
+        pass
+    assert KEPT.items.get_nowait() == KEPT.simple.get() == "kept"
+    KEPT.items.task_done()
+    KEPT.items.join()
+    assert KEPT.ready.is_set() and KEPT.ready.wait()
+    assert KEPT.permits.acquire(blocking=False)
+    assert not KEPT.permits.acquire(blocking=False)
+    assert KEPT.gate.wait() == KEPT.gate.n_waiting == 0
+    assert KEPT.answer.done() and KEPT.answer.result() == 1
+    assert KEPT.pool.submit(abs, -2).result() == 2
+
+
+def test_a_thread_that_a_scenario_left_behind_can_be_started():
+    ran = []
+
+    def scenario():
+        KEPT.thread = Thread(target=ran.append, args=(1,))
+
+    assert explore(scenario).kind == "every"
+    KEPT.thread.start()
+    KEPT.thread.join()
+    assert ran == [1]
+
+
+class Rows(logging.Handler):
+    def __init__(self):
+        super().__init__()
+        self.rows = []
+
+    def emit(self, record):
+        self.rows.append(record.getMessage())
+        self.last = len(self.rows)
+
+
+LOG = logging.getLogger("swimlanes.test_control")
+LOG.propagate = False
+ROWS = Rows()
+LOG.addHandler(ROWS)
+
+
+def test_threads_may_write_to_a_log():
+    def scenario():
+        threads = [Thread(target=LOG.error, args=(n,)) for n in range(2)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert sorted(ROWS.rows) == ["0", "1"]
+
+    lock = ROWS.lock
+    verdict = explore(scenario)
+    assert verdict.passed, str(verdict)
+    assert ROWS.lock is lock
+    assert ROWS.rows == []
+
+
+def test_a_handler_that_a_run_adds_goes_with_it():
+    def scenario():
+        LOG.setLevel(logging.INFO)
+        added = Rows()
+        LOG.addHandler(added)
+        alone(lambda: LOG.info("told"))
+        assert added.rows == ["told"]
+
+    before = list(LOG.handlers)
+    verdict = explore(scenario)
+    assert verdict.passed, str(verdict)
+    assert LOG.handlers == before
+    assert LOG.level == logging.NOTSET
+
+
+def settings_of_the_process():
+    return (
+        threading.excepthook,
+        threading.getprofile(),
+        sys.excepthook,
+        sys.unraisablehook,
+        sys.getrecursionlimit(),
+        sys.getswitchinterval(),
+        os.environ.get("SWIMLANES_SET"),
+    )
+
+
+def test_settings_of_the_process_are_put_back_before_each_run():
+    def scenario():
+        assert settings_of_the_process()[-2:] == before[-2:]
+        threading.excepthook = sys.excepthook = sys.unraisablehook = print
+        threading.setprofile(ignore)
+        sys.setrecursionlimit(4321)
+        sys.setswitchinterval(1e-4)
+        os.environ["SWIMLANES_SET"] = "yes"
+        alone(int)
+
+    def ignore(*event):
+        pass
+
+    before = settings_of_the_process()
+    verdict = explore(scenario)
+    assert settings_of_the_process() == before
+    assert verdict.passed, str(verdict)

@@ -55,6 +55,43 @@ def crossed_locks():
     together(forward, backward)
 
 
+class Account:
+    def __init__(self):
+        self.lock, self.amount = Lock(), 10
+
+
+def locks_in_the_order_of_their_ids():
+    rich, poor = Account(), Account()
+
+    def move(source, goal):
+        ordered = id(source) < id(goal)
+        first, second = (source, goal) if ordered else (goal, source)
+        with first.lock, second.lock:
+            source.amount -= 1
+            goal.amount += 1
+
+    together(lambda: move(rich, poor), lambda: move(poor, rich))
+    assert rich.amount == poor.amount == 10
+
+
+def locks_sorted_by_id():
+    locks = [Lock(), Lock()]
+
+    def use(*wanted):
+        first, second = sorted(wanted, key=id)
+        assert list(map(id, (first, second))) == [id(first), id(second)]
+        with first, second:
+            pass
+
+    together(lambda: use(*locks), lambda: use(*reversed(locks)))
+
+
+def asks_first():
+    things, seen = [object(), object()], []
+    together(*[lambda n=n: seen.append((id(things[n]), n)) for n in range(2)])
+    assert sorted(seen)[0][1] == 0
+
+
 def needs_two_preemptions():
     arrived, items = Event(), []
 
@@ -535,3 +572,22 @@ def test_ids_are_read_and_written():
     assert decode("s1:") == {}
     with pytest.raises(ValueError, match="names a step twice"):
         decode("s1:6.2-6.1")
+
+
+@pytest.mark.parametrize(
+    "scenario",
+    [locks_in_the_order_of_their_ids, locks_sorted_by_id],
+    ids=lambda f: f.__name__,
+)
+def test_ids_are_the_same_in_every_run(scenario):
+    kept = []
+    for _ in range(6):
+        kept.append(Account())  # moves what follows to other addresses
+        verdict = explore(scenario)
+        assert verdict.kind == "every", str(verdict)
+
+
+def test_who_asks_first_for_an_id_is_a_matter_of_the_schedule():
+    verdict = explore(asks_first)
+    assert verdict.failure.kind == "assertion"
+    assert verdict.schedules == 2

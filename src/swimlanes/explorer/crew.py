@@ -2,8 +2,10 @@
 
 Each task of a run has a lock of its own to sleep on; handing over means
 releasing the lock of the next one.  Threads are kept for the next run, since
-starting one costs more than a whole short schedule.  With greenlets instead,
-a run needs no thread at all, but nothing can rescue it from a blocking call.
+starting one costs more than a whole short schedule; but not if they carry
+data of their own (a threading.local made before the search).  With greenlets
+instead, a run needs no thread at all, but nothing can rescue it from a
+blocking call.
 """
 
 import contextvars
@@ -13,8 +15,9 @@ from _thread import allocate_lock, get_ident, start_new_thread
 class Threads:
     """Operating-system threads (the default)."""
 
-    def __init__(self):
+    def __init__(self, reuse=True):
         self.idents = set()
+        self._reuse = reuse
         self._idle = []
         self._closed = False
 
@@ -39,7 +42,8 @@ class Threads:
             task.bed.acquire()
             contextvars.Context().run(body)
             job = task = body = None
-            if self._closed:
+            if self._closed or not self._reuse:
+                self.idents.discard(get_ident())  # another may be given it
                 break
             worker = [allocate_lock()]
             worker[0].acquire()
@@ -84,7 +88,7 @@ class Threads:
 class Greenlets:
     """Greenlets (https://greenlet.readthedocs.io), if installed."""
 
-    def __init__(self):
+    def __init__(self, reuse=True):
         try:
             from greenlet import greenlet
         except ImportError:

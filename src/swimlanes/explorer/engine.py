@@ -125,8 +125,9 @@ class Run:
         self.current = None
         self.step = self.arrivals = 0
         self.now = 0.0
-        self.time = Record("time")
+        self.time, self.world = Record("time"), Record("world")
         self.records = {}
+        self.numbering, self.numbers = Record("numbering"), {}
         self.twins = {}
         self.views = {}
         self.caches = {}

@@ -2,6 +2,7 @@
 
 import gc
 import inspect
+import sys
 from contextlib import ExitStack
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from .sites import SITES
 from .state import Snapshot
 from .trace import Trace
 
+DEEPER = 3  # a call of the learner's takes up to so many calls in a run
 COLLECT = 250  # runs between two collections of garbage
 
 
@@ -65,7 +67,8 @@ def check_scenario(scenario):
             "put what is to be explored into a function without parameters "
             "and pass that function itself, without calling it"
         )
-    for parameter in inspect.signature(scenario).parameters.values():
+    signature = inspect.signature(scenario, follow_wrapped=False)
+    for parameter in signature.parameters.values():
         needed = parameter.default is parameter.empty
         if needed and parameter.kind not in (
             parameter.VAR_POSITIONAL,
@@ -128,11 +131,14 @@ class Session:
             self._state = Snapshot(code.spaces.values(), code.used_names)
             self._stack.callback(self._state.restore)
             self.opaque = code.opaque
-            self.crew = CREWS[self.settings.backend]()
+            reuse = not self._state.has_thread_locals
+            self.crew = CREWS[self.settings.backend](reuse)
             self._stack.callback(self.crew.close)
             self._capture = enter(Capture())
             self._patched = enter(Patched())
             enter(code)
+            self._depth = sys.getrecursionlimit()
+            self._stack.callback(sys.setrecursionlimit, self._depth)
         except BaseException:
             self._stack.close()
             raise
@@ -156,6 +162,7 @@ class Session:
         self._state.restore()
         self._patched.fresh()
         self._capture.fresh()
+        sys.setrecursionlimit(DEEPER * self._depth)
         run = engine.Run(
             self.scenario,
             self.settings,

@@ -6,9 +6,11 @@ to, and put back before every run and at the end.
 """
 
 import sys
+import threading
 import types
 from collections import deque
 
+from .instrument import reach
 from .places import is_machinery
 
 CONTAINERS = (list, dict, set, deque, bytearray)
@@ -20,8 +22,9 @@ class Snapshot:
     """The state reachable from some names in some namespaces."""
 
     def __init__(self, spaces, names):
-        self._bindings, self._copies = [], []
+        self._bindings, self._copies, self._attributes = [], [], []
         self._seen = set()
+        self.has_thread_locals = False
         todo = []
         for space in spaces:
             for name in names:
@@ -48,9 +51,13 @@ class Snapshot:
         elif isinstance(thing, (tuple, frozenset)):
             self._seen.add(id(thing))
             todo += thing
+        elif isinstance(thing, threading.local):
+            self.has_thread_locals = True
         elif isinstance(thing, type):
             self._copy_class(thing, todo)
-        elif _is_learners(type(thing)):
+        elif isinstance(thing, types.FunctionType):
+            self._copy_function(thing, todo)
+        elif _is_learners(type(thing)) or reach.is_container(thing):
             self._copy_object(thing, todo)
 
     def _copy_object(self, thing, todo):
@@ -64,8 +71,18 @@ class Snapshot:
             for name, slot in vars(base).items():
                 if isinstance(slot, types.MemberDescriptorType):
                     value = getattr(thing, name, ABSENT)
-                    self._copies.append(((thing, name), value))
                     todo.append(value)
+                    if _is_learners(base):  # a slot made in C may be fixed
+                        self._copies.append(((thing, name), value))
+
+    def _copy_function(self, function, todo):
+        self._seen.add(id(function))
+        if not is_machinery(function.__code__.co_filename):
+            inside = function.__dict__
+            self._attributes.append((inside, dict(inside)))
+            todo += inside.values()
+            todo += function.__defaults__ or ()
+            todo += (function.__kwdefaults__ or {}).values()
 
     def _copy_class(self, cls, todo):
         self._seen.add(id(cls))
@@ -88,6 +105,9 @@ class Snapshot:
                 space.pop(name, None)
         for thing, copy in self._copies:
             _put_back(thing, copy)
+        for inside, copy in self._attributes:
+            if inside or copy:  # of a function: most have none
+                _put_back(inside, copy)
 
 
 def _put_back(thing, copy):

@@ -84,7 +84,10 @@ class Failure:
         """A run does not come to an end."""
         task = run.current.name if run.current else None
         message = f"no end after {steps} steps"
-        return cls("livelock", message, task)
+        file = line = None
+        if run.current and run.current.operation:
+            file, line, _ = run.current.operation.place
+        return cls("livelock", message, task, file=file, line=line)
 
     @classmethod
     def overtaken(cls, waiting, other):

@@ -6,6 +6,7 @@ the worst is assumed: that it writes to everything mutable that it is given.
 
 import builtins
 import collections
+import os
 import sys
 import types
 
@@ -13,7 +14,7 @@ from ..history import WHOLE
 from ..model.base import Model
 from ..model.threads import Local
 from ..places import is_machinery
-from . import reach
+from . import outside, reach
 
 _READERS = (
     "abs",
@@ -74,8 +75,6 @@ _HARMLESS = (
     "property",
     "staticmethod",
     "classmethod",
-    "input",
-    "breakpoint",
 )
 HARMLESS = {getattr(builtins, name) for name in _HARMLESS}
 LAZY = {iter, enumerate, zip, map, filter}
@@ -136,19 +135,6 @@ QUIET_MODULES = (
     "math",
     "swimlanes",
 )
-OUTSIDE_MODULES = (
-    "subprocess",
-    "socket",
-    "_socket",
-    "select",
-    "selectors",
-    "multiprocessing",
-    "ssl",
-    "asyncio",
-    "signal",
-    "urllib",
-    "http",
-)
 
 
 def module_of(function):
@@ -179,7 +165,7 @@ def announce(run, site, function, args, kwargs):
     step, and whether the function could do more after calling back.
     """
     kind = type(function)
-    owner = getattr(function, "__self__", None)
+    owner = reach.shown(getattr(function, "__self__", None))
     if kind is types.MethodType:
         inner = function.__func__
         if isinstance(owner, (Model, Local)):
@@ -187,8 +173,14 @@ def announce(run, site, function, args, kwargs):
         if type(inner) is types.FunctionType and not is_foreign(inner):
             return args, False
     module = module_of(function)
-    if _belongs(module, OUTSIDE_MODULES):
+    if outside.leaves(function, module):
         _leave(run, function, module)
+    if _asks_for_death(function, module):
+        run.unseen = run.unseen or "when an object dies"
+    values = (*args, *kwargs.values())
+    if outside.touches_world(function, module, owner, values):
+        _use_world(run, site, values)
+        return args, True
     if kind is type and function in LAZY or module == "itertools":
         return [_stepwise(site, argument) for argument in args], False
     if function in (max, min) and "key" in kwargs and len(args) == 1:
@@ -203,6 +195,24 @@ def announce(run, site, function, args, kwargs):
     elif touches:
         run.access(site, "read", None, find, look=touches)
     return args, writes
+
+
+def _asks_for_death(function, module):
+    """Would it matter when an object dies?  In a run, none does."""
+    if module in ("weakref", "_weakref", "_weakrefset"):
+        return True
+    return isinstance(function, type) and hasattr(function, "__del__")
+
+
+def _use_world(run, site, values):
+    """Announce a use of files: of all of them, for a name tells little."""
+    run.unseen = run.unseen or outside.WORLD
+
+    def places():
+        world = (run.world, WHOLE, True)
+        return (world, *reach.deep(run, *values, writes=True, objects=True))
+
+    run.access(site, "write", None, places)
 
 
 def _places(run, function, owner, module, args, kwargs):
@@ -220,6 +230,8 @@ def _places(run, function, owner, module, args, kwargs):
         return lambda: reach.attribute(run, args[0], args[1], True)
     if function is next and args:
         return lambda: next_of(run, args[0])
+    if function is os.getenv:
+        return lambda: reach.whole(run, os.environ)
     if _is(function, READERS):
         return lambda: (
             *reach.deep(run, *values),
@@ -233,6 +245,13 @@ def _places(run, function, owner, module, args, kwargs):
         if known or _belongs(module, QUIET_MODULES) or _is_learners(function):
             return None
         return lambda: reach.deep(run, *values, writes=True)
+    if reach.is_container(owner):
+        name = getattr(function, "__name__", "")
+        reads = name in READING_METHODS or name in VIEWING_METHODS
+        return lambda: (
+            *reach.deep(run, owner, writes=not reads, objects=True),
+            *reach.deep(run, *values),
+        )
     if _belongs(module, QUIET_MODULES):
         return None
     if owner is not None and not isinstance(owner, types.ModuleType):
@@ -285,6 +304,9 @@ def _consumed(run, value):
 
 def next_of(run, iterator):
     """Return the places that the next step of an iterator concerns."""
+    if outside.is_file(iterator):
+        run.unseen = run.unseen or outside.WORLD
+        return ((run.world, WHOLE, True),)
     if isinstance(iterator, types.GeneratorType):
         own = iterator.gi_frame or iterator  # its code announces it as well
     else:
@@ -309,6 +331,7 @@ def _leave(run, function, module):
     from ..verdict import Failure
 
     name = getattr(function, "__qualname__", type(function).__name__)
+    module = "os" if module in outside.SYSTEM else module
     failure = Failure.outside(
         run.current.name, f"{module}.{name}", user_frame()
     )

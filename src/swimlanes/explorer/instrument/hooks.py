@@ -4,6 +4,7 @@ A caller that no run controls gets the plain operation.
 """
 
 import builtins
+import functools
 import operator
 import sys
 import types
@@ -12,7 +13,7 @@ from .. import sites
 from ..engine import current_run
 from ..history import WHOLE
 from ..model.twins import twin
-from . import caches, calls, reach
+from . import caches, calls, identity, reach
 
 HOOKS = {}
 
@@ -286,7 +287,7 @@ def binary(site, text, left, right):
 def inplace(site, text, left, right):
     """``left += right`` without the assignment"""
     run = current_run()
-    if run is not None and isinstance(left, reach.MUTABLE):
+    if run is not None and _can_grow(left):
 
         def places():
             others = reach.deep(run, right)
@@ -296,6 +297,11 @@ def inplace(site, text, left, right):
     elif run is not None:
         read(run, site, lambda: reach.deep(run, right))
     return INPLACE[text](left, right)
+
+
+def _can_grow(thing):
+    thing = reach.shown(thing)
+    return isinstance(thing, reach.MUTABLE) or reach.is_container(thing)
 
 
 @hook
@@ -336,7 +342,7 @@ def look(site, thing):
 def size(site, thing):
     """The truth of `thing` is about to be asked for."""
     run = current_run()
-    if run is not None and isinstance(thing, reach.MUTABLE):
+    if run is not None and _can_grow(thing):
         read(run, site, lambda: reach.whole(run, thing))
     return thing
 
@@ -365,6 +371,8 @@ def iter_(site, thing, unpacks):
     if isinstance(thing, (*reach.MUTABLE, *reach.VIEWS)):
         return steps(site, thing, unpacks)
     if unpacks or hasattr(type(thing), "__next__"):
+        return steps(site, thing, unpacks)
+    if _can_grow(thing):
         return steps(site, thing, unpacks)
     return thing
 
@@ -458,9 +466,16 @@ def call(site, function, /, *args, **kwargs):
     opaque = False
     if type(function) is caches.WRAPPER:
         return caches.call(run, site, function, args, kwargs)
+    if function is id and len(args) == 1 and not kwargs:
+        return identity.number(run, site, args[0])
+    if kwargs or function is map:
+        args, kwargs = identity.replaced(site, args, kwargs)
     if function is vars and len(args) == 1:
         return get(site, args[0], "__dict__")
     kind = type(function)
+    if kind is functools.partial:
+        kwargs = {**function.keywords, **kwargs}
+        return call(site, function.func, *function.args, *args, **kwargs)
     if kind is not types.FunctionType or calls.is_foreign(function):
         args, opaque = calls.announce(run, site, function, args, kwargs)
     events = run.current.events

@@ -4,6 +4,8 @@ When in doubt, more than necessary: an access that claims too much costs a few
 schedules, one that claims too little would hide a bug.
 """
 
+import functools
+import gc
 import types
 from collections import deque
 from contextlib import suppress
@@ -26,7 +28,6 @@ FROZEN = (
     type(Ellipsis),
     type(NotImplemented),
     types.GenericAlias,
-    types.MappingProxyType,
     types.FunctionType,
     types.BuiltinFunctionType,
     types.MethodType,
@@ -137,8 +138,37 @@ def replaces_method(thing, name):
     return isinstance(found, METHODS) and not isinstance(found, property)
 
 
+def shown(thing):
+    """Return the dictionary that a read-only view of one shows."""
+    if type(thing) is types.MappingProxyType:
+        return gc.get_referents(thing)[0]
+    return thing
+
+
+def is_container(thing):
+    """Is it a container that a library wrote in Python, such as UserDict?
+
+    Its code is not rewritten, so a use of it concerns all that it holds.
+    """
+    return _has_library_items(type(thing))
+
+
+@functools.lru_cache(1000)
+def _has_library_items(kind):
+    if issubclass(kind, (type, Model, Local, *MUTABLE)):
+        return False
+    for name in ("__len__", "__getitem__"):
+        _, found = find_in_class(kind, name)
+        if isinstance(found, types.FunctionType) and is_machinery(
+            found.__code__.co_filename
+        ):
+            return True
+    return False
+
+
 def item(run, thing, key, writes=False):
     """Return the places that ``thing[key]`` concerns."""
+    thing = shown(thing)
     kind = type(thing)
     if kind in FROZEN or isinstance(thing, type):
         return ()
@@ -156,6 +186,8 @@ def item(run, thing, key, writes=False):
         if type(key) in (int, bool) and -len(thing) <= key < len(thing):
             return ((record, ("item", key % len(thing)), writes),)
         return ((record, WHOLE, writes),)
+    if is_container(thing):
+        return deep(run, thing, writes=writes, objects=True)
     method = "__setitem__" if writes else "__getitem__"
     _, found = find_in_class(kind, method)
     if isinstance(found, types.FunctionType):
@@ -171,10 +203,13 @@ def _is_plain(key):
 
 def whole(run, thing, writes=False):
     """Return the places of one container (and of what a view shows)."""
+    thing = shown(thing)
     if isinstance(thing, MUTABLE):
         return ((record_of(run, thing), WHOLE, writes),)
     if id(thing) in run.views:
         return whole(run, run.views[id(thing)][1], writes)
+    if is_container(thing):
+        return deep(run, thing, writes=writes, objects=True)
     return ()
 
 
@@ -189,6 +224,8 @@ def deep(run, *things, writes=False, objects=False):
     while todo:
         thing, depth = todo.pop()
         kind = type(thing)
+        if kind is types.MappingProxyType:
+            thing, kind = shown(thing), dict
         if kind in ATOMS or id(thing) in seen:
             continue
         seen.add(id(thing))
@@ -217,6 +254,8 @@ def _inside(run, thing, objects):
         return [run.views[id(thing)][1]]
     if isinstance(thing, (Model, Local, type, types.ModuleType)):
         return None
+    if is_container(thing):
+        return _attributes(thing)
     kind = type(thing)
     if kind in FROZEN or callable(thing) and not objects:
         return None

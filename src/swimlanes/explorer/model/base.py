@@ -7,6 +7,7 @@ import re
 from ..engine import current_run, user_frame
 from ..history import WHOLE, Record
 from ..places import is_machinery
+from .outliving import let_outlive, real_class
 
 
 class Model:
@@ -19,9 +20,16 @@ class Model:
 
     def __new__(cls, *args, **kwargs):
         if current_run() is None:
-            real = next(c.real for c in cls.__mro__ if c.real is not None)
-            return real(*args, **kwargs)
+            return real_class(cls)(*args, **kwargs)
         return object.__new__(cls)
+
+    def __init_subclass__(cls):
+        if cls.__module__.startswith(__package__):
+            let_outlive(cls)
+
+    def _outlive(self, real):
+        """Make a real one that goes on where this one was left."""
+        return real()
 
     def _begin(self):
         """Call this first in __init__."""

@@ -12,6 +12,7 @@ from concurrent.futures import _base
 
 from ..engine import current_run
 from .base import Model, acting, call, seconds
+from .twins import MAKERS
 
 PENDING, RUNNING = _base.PENDING, _base.RUNNING
 CANCELLED, FINISHED = _base.CANCELLED, _base.FINISHED
@@ -33,6 +34,16 @@ class Future(Model):
         self._begin()
         self._state, self._result, self._exception = PENDING, None, None
         self._callbacks = []
+
+    def _outlive(self, real):
+        copy = real()
+        if self._state == CANCELLED:
+            copy.cancel()
+        elif self._exception is not None:
+            copy.set_exception(self._exception)
+        elif self._state == FINISHED:
+            copy.set_result(self._result)
+        return copy
 
     def _is_over(self):
         return self._state in (CANCELLED, FINISHED)
@@ -159,6 +170,14 @@ class ThreadPoolExecutor(Model):
         self._work, self._workers, self._idle = deque(), [], 0
         self._shutdown = False
         self._broken = None
+
+    def _outlive(self, real):
+        copy = real(
+            self._max_workers, self._prefix, self._initializer, self._initargs
+        )
+        if self._shutdown:
+            copy.shutdown()
+        return copy
 
     def submit(self, fn, /, *args, **kwargs):
         """See concurrent.futures.Executor.submit."""
@@ -313,4 +332,14 @@ def _await(run, fs, ready, timeout, verb):
     return run.act(verb, "futures", touches, ready, limit)
 
 
+def _pool(real):
+    return ThreadPoolExecutor(
+        real._max_workers,
+        real._thread_name_prefix,
+        getattr(real, "_initializer", None),  # since 3.14 it hides them
+        getattr(real, "_initargs", ()),
+    )
+
+
+MAKERS[futures.ThreadPoolExecutor] = _pool
 REAL_WAIT, REAL_AS_COMPLETED = futures.wait, futures.as_completed

@@ -10,6 +10,7 @@ from threading import TIMEOUT_MAX
 from ..engine import current_run
 from ..races import FOREIGN_RELEASE, share
 from .base import Model, acting, seconds
+from .outliving import real_of
 
 
 class Lock(Model):
@@ -151,6 +152,10 @@ class Condition(Model):
 
     def _holders(self):
         return self._lock._holders()
+
+    def _outlive(self, real):
+        lock = self._lock
+        return real(real_of(lock) if isinstance(lock, Model) else lock)
 
     def _check_owned(self, run, what):
         lock = self._lock

@@ -2,6 +2,7 @@
 
 import gc
 import itertools
+import os
 import queue
 import sys
 import threading
@@ -10,6 +11,7 @@ from types import ModuleType
 
 from . import clock, locks, queues, signals, threads
 from .base import Model
+from .logs import Logs
 
 CLASSES = {
     threading: (
@@ -28,6 +30,13 @@ CLASSES = {
         queues.SimpleQueue,
     ),
 }
+REPLACEABLE = (
+    (threading, "excepthook"),
+    (threading, "_trace_hook"),
+    (threading, "_profile_hook"),
+    (sys, "excepthook"),
+    (sys, "unraisablehook"),
+)
 
 
 def _table():
@@ -60,6 +69,14 @@ def _futures_table():
     ]
 
 
+def _put_back_variable(environment, key, before):
+    name = environment.decodekey(key)
+    if key in before:
+        environment[name] = environment.decodevalue(before[key])
+    else:
+        del environment[name]
+
+
 class Patched:
     """``with Patched() as patched:`` the models are in place.
 
@@ -83,19 +100,38 @@ class Patched:
         self._random = sys.modules.get("random")
         if self._random is not None:
             self._state = self._random.getstate()
+        self._logs = Logs()
+        self._kept = [(o, n, getattr(o, n)) for o, n in REPLACEABLE]
+        self._environment = dict(os.environ._data)
+        self._interval = sys.getswitchinterval()
         self._collects = gc.isenabled()
         gc.disable()  # finalizers run at times that no schedule could repeat
         return self
 
     def fresh(self):
-        """Bring thread names and random numbers back to their start."""
+        """Bring everything that outlives a run back to its start."""
+        self._logs.fresh()
+        self._put_back()
         threading._counter = itertools.count(1).__next__
         if self._random is not None:
             self._random.seed(0)
 
+    def _put_back(self):
+        for owner, name, value in self._kept:
+            if getattr(owner, name) is not value:
+                setattr(owner, name, value)
+        known = os.environ._data
+        if known != self._environment:
+            for key in known.keys() | self._environment.keys():
+                _put_back_variable(os.environ, key, self._environment)
+        if sys.getswitchinterval() != self._interval:
+            sys.setswitchinterval(self._interval)
+
     def __exit__(self, *exc_info):
         for owner, name, real in reversed(self._saved):
             setattr(owner, name, real)
+        self._logs.close()
+        self._put_back()
         threading._counter = self._counter
         if self._random is not None:
             self._random.setstate(self._state)

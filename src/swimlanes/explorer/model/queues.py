@@ -26,6 +26,13 @@ class Queue(Model):
     def _get(self):
         return self.queue.popleft()
 
+    def _outlive(self, real):
+        copy = real(self.maxsize)
+        for item in self.queue:
+            copy.put(item)
+        copy.unfinished_tasks = self.unfinished_tasks
+        return copy
+
     def _has_room(self):
         return not 0 < self.maxsize <= len(self.queue)
 
@@ -162,5 +169,11 @@ class SimpleQueue(Queue):
 
     def __init__(self):
         super().__init__()
+
+    def _outlive(self, real):
+        copy = real()
+        for item in self.queue:
+            copy.put(item)
+        return copy
 
     full = task_done = join = shutdown = property()

@@ -16,6 +16,12 @@ class Event(Model):
         self._flag = False
         self._waiters = []
 
+    def _outlive(self, real):
+        copy = real()
+        if self._flag:
+            copy.set()
+        return copy
+
     def is_set(self):
         """See threading.Event.is_set."""
         run = acting()
@@ -67,6 +73,11 @@ class Semaphore(Model):
             raise ValueError("semaphore initial value must be >= 0")
         self._begin()
         self._value = self._initial = value
+
+    def _outlive(self, real):
+        copy = real(self._initial)
+        copy._value = self._value
+        return copy
 
     def _is_free(self):
         return self._value > 0
@@ -143,6 +154,9 @@ class Barrier(Model):
         self._timeout = timeout
         self._round = _Round()
         self._broken = False
+
+    def _outlive(self, real):
+        return real(self._parties, self._action, self._timeout)
 
     @property
     def parties(self):
