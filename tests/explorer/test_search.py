@@ -295,8 +295,24 @@ def looks_twice_in_each_round():
     together(watch, finish)
 
 
+def looks_for_each_item():
+    """C calls the same function with the same arguments, then returns."""
+    prices, shared, seen = {"tea": 1}, [], []
+
+    def price(item):
+        return prices[item]
+
+    together(
+        lambda: seen.append(sum(map(price, ("tea",) * 4))),
+        lambda: seen.append(sorted(["tea"] * 4, key=lambda i: prices[i])),
+        lambda: shared.append(1),
+    )
+    assert len(seen) == 2
+
+
 @pytest.mark.parametrize(
-    "scenario", [looks_three_times, looks_twice_in_each_round]
+    "scenario",
+    [looks_three_times, looks_twice_in_each_round, looks_for_each_item],
 )
 def test_looking_again_elsewhere_is_not_busy_waiting(scenario):
     assert explore(scenario).kind == "every"

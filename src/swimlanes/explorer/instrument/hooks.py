@@ -12,7 +12,7 @@ from .. import sites
 from ..engine import current_run
 from ..history import WHOLE
 from ..model.twins import twin
-from . import caches, calls, reach
+from . import caches, callbacks, calls, reach
 
 HOOKS = {}
 
@@ -410,6 +410,7 @@ def loop(progress):
         if run.stopping:
             run.refuse(run.current)
         run.current.checks += 1
+        run.current.spin.rounds += 1
         if progress:
             run.current.spin.effect()
 
@@ -462,6 +463,7 @@ def call(site, function, /, *args, **kwargs):
         return get(site, args[0], "__dict__")
     kind = type(function)
     if kind is not types.FunctionType or calls.is_foreign(function):
+        args, kwargs = callbacks.watched(site, function, args, kwargs)
         args, opaque = calls.announce(run, site, function, args, kwargs)
     events = run.current.events
     in_python = kind in (types.FunctionType, types.MethodType)
