@@ -459,6 +459,8 @@ def call(site, function, /, *args, **kwargs):
     opaque = False
     if type(function) is caches.WRAPPER:
         return caches.call(run, site, function, args, kwargs)
+    if caches.is_managed(function):
+        return caches.manage(run, site, function)
     if function is vars and len(args) == 1:
         return get(site, args[0], "__dict__")
     kind = type(function)
