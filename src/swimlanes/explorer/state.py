@@ -76,6 +76,7 @@ class Snapshot:
         }
         self._copies.append((cls, data))
         todo += data.values()
+        todo += (type(cls), *cls.__bases__)
 
     def restore(self):
         """Put everything back."""
