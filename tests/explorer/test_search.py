@@ -1,5 +1,8 @@
 """The order of the search, its verdicts, and that reducing loses nothing."""
 
+import collections
+import functools
+import itertools
 import threading
 import time
 from queue import Queue
@@ -310,9 +313,21 @@ def looks_for_each_item():
     assert len(seen) == 2
 
 
+def keeps_what_is_not_called():
+    """Only a builtin that will be called is wrapped, not one in the data."""
+    assert collections.OrderedDict(key=len)["key"] is len
+    assert next(itertools.repeat(len)) is len
+    assert functools.reduce(lambda a, b: a, [], len) is len
+
+
 @pytest.mark.parametrize(
     "scenario",
-    [looks_three_times, looks_twice_in_each_round, looks_for_each_item],
+    [
+        looks_three_times,
+        looks_twice_in_each_round,
+        looks_for_each_item,
+        keeps_what_is_not_called,
+    ],
 )
 def test_looking_again_elsewhere_is_not_busy_waiting(scenario):
     assert explore(scenario).kind == "every"

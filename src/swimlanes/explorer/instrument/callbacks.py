@@ -5,6 +5,7 @@ not, so it is wrapped into one that announces each of its calls.
 """
 
 import functools
+import itertools
 import sys
 import types
 
@@ -13,34 +14,48 @@ from ..model.base import Model
 from ..model.threads import Local
 from . import calls, reach
 
-CALLERS = (map, filter, functools.reduce)
-TAKE_A_KEY = ("builtins", "heapq", "_heapq", "bisect", "_bisect", "list")
+FIRST = (
+    *(map, filter, functools.reduce, itertools.starmap),
+    *(itertools.takewhile, itertools.dropwhile, itertools.filterfalse),
+)
+SECOND = {itertools.accumulate: "func", itertools.groupby: "key"}
+KEYED = (sorted, min, max)
+KEYED_MODULES = ("heapq", "_heapq", "bisect", "_bisect")
 
 
 def watched(site, function, args, kwargs):
-    """Return the arguments with the builtins among them wrapped."""
-    if _calls_arguments(function):
+    """Return the arguments, with the builtin that will be called wrapped."""
+    if any(function is caller for caller in FIRST):
         if function is filter and args[:1] == (None,):
             args = (bool, *args[1:])
-        args = tuple(_wrap(site, value) for value in args)
-        kwargs = {key: _wrap(site, kwargs[key]) for key in kwargs}
-    elif "key" in kwargs and calls.module_of(function) in TAKE_A_KEY:
-        kwargs = {**kwargs, "key": _wrap(site, kwargs["key"])}
+        args = (*(_wrap(site, value) for value in args[:1]), *args[1:])
+    elif isinstance(function, type) and function in SECOND:
+        called = [_wrap(site, value) for value in args[1:2]]
+        args = (*args[:1], *called, *args[2:])
+        kwargs = _wrapped(site, kwargs, SECOND[function])
+    elif "key" in kwargs and _takes_key(function):
+        kwargs = _wrapped(site, kwargs, "key")
     return args, kwargs
 
 
-def _calls_arguments(function):
-    if isinstance(function, type) and function.__module__ == "itertools":
+def _takes_key(function):
+    if any(function is known for known in KEYED):
         return True
-    return any(function is caller for caller in CALLERS)
+    if type(getattr(function, "__self__", None)) is list:
+        return function.__name__ == "sort"
+    return calls.module_of(function) in KEYED_MODULES
+
+
+def _wrapped(site, kwargs, name):
+    if name not in kwargs:
+        return kwargs
+    return {**kwargs, name: _wrap(site, kwargs[name])}
 
 
 def _wrap(site, value):
     from . import hooks
 
-    if not callable(value) or hasattr(type(value), "__iter__"):
-        return value
-    if _is_watched_itself(value):
+    if not callable(value) or _is_watched_itself(value):
         return value
 
     def step(*args):

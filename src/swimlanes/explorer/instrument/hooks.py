@@ -456,11 +456,11 @@ def call(site, function, /, *args, **kwargs):
     if run.stopping:
         run.refuse(run.current)
     function = run.stand_ins.get(id(function), function)
+    if caches.is_managed(function):
+        return caches.manage(run, site, function)
     opaque = False
     if type(function) is caches.WRAPPER:
         return caches.call(run, site, function, args, kwargs)
-    if caches.is_managed(function):
-        return caches.manage(run, site, function)
     if function is vars and len(args) == 1:
         return get(site, args[0], "__dict__")
     kind = type(function)

@@ -218,7 +218,9 @@ class PriorityQueue(Queue):
 class SimpleQueue(Queue):
     """Models queue.SimpleQueue, which has no bound and no join."""
 
+    mutex = property()
+
     def __init__(self):
         super().__init__()
 
-    full = task_done = join = shutdown = mutex = property()
+    full = task_done = join = shutdown = property()
