@@ -10,6 +10,9 @@ import concurrent.futures
 import configparser
 import dataclasses
 import functools
+import itertools
+import math
+import operator
 import os
 import pathlib
 import random
@@ -641,6 +644,157 @@ def mapped():
     assert sums in ([2], [4])
 
 
+def moves(accounts, look, total):
+    """One is taken from the first and given to the second meanwhile."""
+    seen = []
+
+    def move():
+        accounts[0] -= 1
+        accounts[1] += 1
+
+    together(move, lambda: seen.append(look(accounts)))
+    assert seen == [total]
+
+
+def moves_inside(rows, look, total):
+    seen = []
+
+    def move():
+        rows[0].remove(1)
+        rows[1].append(1)
+
+    together(move, lambda: seen.append(look(rows)))
+    assert seen == [total]
+
+
+def reduced():
+    moves([5, 5], lambda xs: functools.reduce(operator.add, xs), 10)
+
+
+def reduced_by_a_function():
+    moves([5, 5], lambda xs: functools.reduce(lambda a, b: a + b, xs), 10)
+
+
+def added_up_by_math():
+    moves([5, 5], math.fsum, 10)
+
+
+def read_by_dataclasses(look):
+    point, seen = Point(5, 5), []
+
+    def move():
+        point.x -= 1
+        point.y += 1
+
+    together(move, lambda: seen.append(look(point)))
+    assert seen == [(5, 5)] or seen == [(4, 6)]
+
+
+def as_tuple():
+    read_by_dataclasses(dataclasses.astuple)
+
+
+def as_dict():
+    read_by_dataclasses(lambda p: tuple(dataclasses.asdict(p).values()))
+
+
+def replaced():
+    def copy(point):
+        point = dataclasses.replace(point)
+        return point.x, point.y
+
+    read_by_dataclasses(copy)
+
+
+def method_mapped():
+    prices = {0: 5, 1: 5}
+    moves(prices, lambda d: sum(map(d.get, (0, 1))), 10)
+
+
+def builtin_mapped():
+    moves_inside([[1, 1], [1]], lambda rows: sum(map(len, rows)), 3)
+
+
+def type_mapped():
+    moves_inside(
+        [[1], []], lambda rows: sum(len(r) for r in map(tuple, rows)), 1
+    )
+
+
+def cache_mapped():
+    calls = []
+
+    @functools.cache
+    def load(key):
+        calls.append(key)
+        return key
+
+    together(*[lambda: list(map(load, (1,)))] * 2)
+    assert calls == [1]
+
+
+def method_filters():
+    known, seen = {1}, []
+
+    def move():
+        known.discard(1)
+        known.add(2)
+
+    def look():
+        seen.extend(filter(known.__contains__, (1, 2)))
+
+    together(move, look)
+    assert len(seen) == 1
+
+
+def builtin_as_key():
+    rows, seen = [[1, 1], [1]], []
+
+    def move():
+        rows[0].clear()
+        rows[1].extend((1, 1))
+
+    together(move, lambda: seen.append(len(max(rows, key=len))))
+    assert seen[0] >= 2
+
+
+def method_as_key():
+    ranks, seen = {"a": 2, "b": 1}, []
+
+    def swap():
+        ranks["a"] = 0
+        ranks["b"] = -1
+
+    together(swap, lambda: seen.append(sorted("ab", key=ranks.get)))
+    assert seen == [["b", "a"]]
+
+
+def counted_inside():
+    moves_inside([[1], []], lambda rows: rows.count([1]), 1)
+
+
+def dictionary_of_keys():
+    moves([2, 1], lambda xs: len(dict.fromkeys(xs)), 2)
+
+
+def chained():
+    def look(rows):
+        return sum(itertools.chain.from_iterable(rows))
+
+    moves_inside([[1], []], look, 1)
+
+
+def starmapped():
+    pairs, seen = [[1, 1]], []
+
+    def change():
+        pairs[0][0] = 2
+        pairs[0][1] = 2
+
+    together(change, lambda: seen.extend(itertools.starmap(pow, pairs)))
+    assert seen in ([1], [4])
+
+
 def deletion():
     items = {"a": 1}
 
@@ -1116,6 +1270,7 @@ CASES = [
     if isinstance(value, types.FunctionType)
     and value.__code__.co_filename == __file__
     and value is not together
+    and not value.__code__.co_argcount
 ]
 
 

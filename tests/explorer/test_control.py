@@ -376,6 +376,47 @@ def changes_state():
     STATE["new"] = []
 
 
+class Registry(type):
+    made = 0
+
+
+class Base:
+    total = 0
+
+
+class Derived(Base, metaclass=Registry):
+    pass
+
+
+def changes_classes():
+    Base.total += 1
+    Registry.made += 1
+    assert Derived.total == Derived.made == 1
+
+
+def test_state_of_bases_and_metaclasses_is_put_back():
+    assert explore(changes_classes).kind == "every"
+    assert Base.total == Registry.made == 0
+
+
+class OwnQueue(queue.Queue):
+    pass
+
+
+class OwnSemaphore(threading.Semaphore):
+    pass
+
+
+def waits_for_nothing():
+    with pytest.raises(queue.Empty):
+        OwnQueue().get(timeout=1)
+    assert not OwnSemaphore(0).acquire(timeout=1)
+
+
+def test_a_class_derived_before_the_search_has_virtual_time():
+    assert explore(waits_for_nothing).kind == "every"
+
+
 def test_what_cannot_be_repeated_is_told():
     def drifts():
         if next(DRIFT) > 0:

@@ -1,5 +1,8 @@
 """The order of the search, its verdicts, and that reducing loses nothing."""
 
+import collections
+import functools
+import itertools
 import threading
 import time
 from queue import Queue
@@ -332,8 +335,36 @@ def looks_twice_in_each_round():
     together(watch, finish)
 
 
+def looks_for_each_item():
+    """C calls the same function with the same arguments, then returns."""
+    prices, shared, seen = {"tea": 1}, [], []
+
+    def price(item):
+        return prices[item]
+
+    together(
+        lambda: seen.append(sum(map(price, ("tea",) * 4))),
+        lambda: seen.append(sorted(["tea"] * 4, key=lambda i: prices[i])),
+        lambda: shared.append(1),
+    )
+    assert len(seen) == 2
+
+
+def keeps_what_is_not_called():
+    """Only a builtin that will be called is wrapped, not one in the data."""
+    assert collections.OrderedDict(key=len)["key"] is len
+    assert next(itertools.repeat(len)) is len
+    assert functools.reduce(lambda a, b: a, [], len) is len
+
+
 @pytest.mark.parametrize(
-    "scenario", [looks_three_times, looks_twice_in_each_round]
+    "scenario",
+    [
+        looks_three_times,
+        looks_twice_in_each_round,
+        looks_for_each_item,
+        keeps_what_is_not_called,
+    ],
 )
 def test_looking_again_elsewhere_is_not_busy_waiting(scenario):
     assert explore(scenario).kind == "every"

@@ -6,7 +6,9 @@ the places in its callers, since frames are used again), with the same local
 variables, having only read since, and nothing of what it has read
 has changed in this round and the one before (whose last reads may still lie
 on the stack), will do the same again: it is *parked* until one of those places
-is written.  The turns that are left out begin and end in the same state, so
+is written.  (C code that calls a function for one item after the other, as
+sorted does, comes to its end: between two visits, a loop of the learner's has
+turned.)  The turns that are left out begin and end in the same state, so
 nothing that can be reached is lost.
 """
 
@@ -18,11 +20,12 @@ ATOMS = (int, float, complex, str, bytes, bool, type(None))
 class Watch:
     """What a task has looked at since it last did something."""
 
-    __slots__ = ("reads", "visits")
+    __slots__ = ("reads", "visits", "rounds")
 
     def __init__(self):
         self.reads = []
         self.visits = {}
+        self.rounds = 0  # turns of loops in the learner's own code
 
     def effect(self):
         """The task did more than look: whatever follows is new."""
@@ -41,9 +44,9 @@ class Watch:
         visit = self.visits.get(key)
         idle = None
         if visit is None:
-            self.visits[key] = (len(self.reads), None, past, 0)
-        else:
-            start, before, past_then, earlier = visit
+            self.visits[key] = (len(self.reads), None, past, 0, self.rounds)
+        elif visit[-1] != self.rounds:  # otherwise C code calls once more
+            start, before, past_then, earlier, _ = visit
             locals_now = _locals(frame)
             if before is not None and before == locals_now:
                 seen = self.reads[start:]
@@ -51,7 +54,8 @@ class Watch:
                 if all(place.version == version for place, version in recent):
                     idle = past_then, seen
                     past = past_then
-            self.visits[key] = (len(self.reads), locals_now, past, start)
+            now = len(self.reads), locals_now, past, start, self.rounds
+            self.visits[key] = now
         self.reads += [(record, record.version) for record in records]
         return idle
 

@@ -95,6 +95,7 @@ class Snapshot:
         }
         self._copies.append((cls, data))
         todo += data.values()
+        todo += (type(cls), *cls.__bases__)
 
     def restore(self):
         """Put everything back."""

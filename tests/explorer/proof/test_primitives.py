@@ -230,6 +230,8 @@ def test_pool_answers_as_the_real_class():
             slow = pool.submit(time.sleep, SOON)
             told.append(call(slow, "result", (), {}))
             told.append(call(pool, "map", (int, 5), {}))
+            told.append(repr(pool.submit(sys.exit, 3).exception()))
+            told.append(pool.submit(int).result())
         told.append(call(pool, "submit", (int,), {}))
         told.append(call(futures, "ThreadPoolExecutor", (0,), {}))
         return told
@@ -252,6 +254,24 @@ def test_wait_and_as_completed_answer_as_the_real_ones():
                 told.append(future.result())
         except futures.TimeoutError as error:
             told.append(str(error))
+        return told
+
+    assert default_run(use) == use()
+
+
+def test_a_cancelled_future_is_done_when_somebody_has_seen_it():
+    def use():
+        future, told = futures.Future(), []
+        future.cancel()
+        for _ in range(2):
+            told.append(len(futures.wait([future], timeout=SOON).done))
+            try:
+                ended = futures.as_completed([future], timeout=SOON)
+                told.append(len(list(ended)))
+            except futures.TimeoutError:
+                told.append("timeout")
+            told.append(call(future, "set_running_or_notify_cancel", (), {}))
+            told.append((future.cancel(), future.done(), future.cancelled()))
         return told
 
     assert default_run(use) == use()

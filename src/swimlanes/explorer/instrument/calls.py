@@ -6,6 +6,8 @@ the worst is assumed: that it writes to everything mutable that it is given.
 
 import builtins
 import collections
+import functools
+import itertools
 import os
 import sys
 import types
@@ -78,6 +80,8 @@ _HARMLESS = (
 )
 HARMLESS = {getattr(builtins, name) for name in _HARMLESS}
 LAZY = {iter, enumerate, zip, map, filter}
+ORDERED = (list, collections.deque)
+STEPWISE = LAZY | {functools.reduce}
 READING_METHODS = {
     "copy",
     "count",
@@ -106,6 +110,7 @@ READING_METHODS = {
     "endswith",
     "find",
 }
+COMPARING_METHODS = {"count", "index", "remove", "sort"}
 VIEWING_METHODS = {"keys", "values", "items"}
 STORING_METHODS = {
     "append",
@@ -126,15 +131,14 @@ QUIET_MODULES = (
     "functools",
     "_functools",
     "collections.abc",
-    "dataclasses",
     "typing",
     "enum",
     "abc",
     "warnings",
     "time",
-    "math",
     "swimlanes",
 )
+READING_MODULES = ("math", "dataclasses")
 
 
 def module_of(function):
@@ -181,8 +185,12 @@ def announce(run, site, function, args, kwargs):
     if outside.touches_world(function, module, owner, values):
         _use_world(run, site, values)
         return args, True
-    if kind is type and function in LAZY or module == "itertools":
-        return [_stepwise(site, argument) for argument in args], False
+    if _is(function, STEPWISE) or module == "itertools":
+        unpacks = function is itertools.starmap
+        return [_stepwise(site, value, unpacks) for value in args], False
+    if owner is itertools.chain and function.__name__ == "from_iterable":
+        rows = _stepwise(site, args[0])
+        return [(_stepwise(site, row) for row in rows)], False
     if function in (max, min) and "key" in kwargs and len(args) == 1:
         return [_stepwise(site, args[0])], False
     find = _places(run, function, owner, module, args, kwargs)
@@ -254,6 +262,11 @@ def _places(run, function, owner, module, args, kwargs):
         )
     if _belongs(module, QUIET_MODULES):
         return None
+    if module in READING_MODULES:
+        return lambda: (
+            *reach.deep(run, *values, objects=True),
+            *(touch for v in values for touch in _consumed(run, v)),
+        )
     if owner is not None and not isinstance(owner, types.ModuleType):
         return _method_places(run, function, owner, values, hooks)
     return lambda: reach.deep(run, *values, writes=True, objects=True)
@@ -281,8 +294,10 @@ def _method_places(run, function, owner, values, hooks):
         return None
     if type(owner) in reach.FROZEN:
         return lambda: reach.deep(run, *values)
-    if isinstance(owner, (type, Model, Local)):
+    if isinstance(owner, (Model, Local)) or name == "__new__":
         return None
+    if isinstance(owner, type):  # dict.fromkeys and the like
+        return lambda: reach.deep(run, *values)
     reads = name in READING_METHODS
     record = reach.record_of(run, owner)
     inner = () if name in STORING_METHODS else values
@@ -290,6 +305,8 @@ def _method_places(run, function, owner, values, hooks):
 
     def places():
         others = reach.deep(run, *inner, writes=changes, objects=changes)
+        if name in COMPARING_METHODS and isinstance(owner, ORDERED):
+            others += reach.deep(run, *owner)
         return ((record, WHOLE, not reads), *others)
 
     return places
@@ -317,9 +334,11 @@ def next_of(run, iterator):
     return own
 
 
-def _stepwise(site, argument):
+def _stepwise(site, argument, unpacks=False):
     from . import hooks
 
+    if unpacks and hasattr(type(argument), "__iter__"):
+        return hooks.steps(site, argument, True)
     if isinstance(argument, (*reach.MUTABLE, *reach.VIEWS)):
         return hooks.steps(site, argument)
     return argument

@@ -13,7 +13,7 @@ from .. import sites
 from ..engine import current_run
 from ..history import WHOLE
 from ..model.twins import twin
-from . import caches, calls, identity, reach
+from . import caches, callbacks, calls, identity, reach
 
 HOOKS = {}
 
@@ -418,6 +418,7 @@ def loop(progress):
         if run.stopping:
             run.refuse(run.current)
         run.current.checks += 1
+        run.current.spin.rounds += 1
         if progress:
             run.current.spin.effect()
 
@@ -463,6 +464,8 @@ def call(site, function, /, *args, **kwargs):
     if run.stopping:
         run.refuse(run.current)
     function = run.stand_ins.get(id(function), function)
+    if caches.is_managed(function):
+        return caches.manage(run, site, function)
     opaque = False
     if type(function) is caches.WRAPPER:
         return caches.call(run, site, function, args, kwargs)
@@ -477,6 +480,7 @@ def call(site, function, /, *args, **kwargs):
         kwargs = {**function.keywords, **kwargs}
         return call(site, function.func, *function.args, *args, **kwargs)
     if kind is not types.FunctionType or calls.is_foreign(function):
+        args, kwargs = callbacks.watched(site, function, args, kwargs)
         args, opaque = calls.announce(run, site, function, args, kwargs)
     events = run.current.events
     in_python = kind in (types.FunctionType, types.MethodType)

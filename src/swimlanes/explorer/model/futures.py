@@ -10,7 +10,7 @@ from collections import deque
 from concurrent import futures
 from concurrent.futures import _base
 
-from ..engine import current_run
+from ..engine import Stop, current_run
 from .base import Model, acting, call, seconds
 from .twins import MAKERS
 
@@ -34,6 +34,11 @@ class Future(Model):
         self._begin()
         self._state, self._result, self._exception = PENDING, None, None
         self._callbacks = []
+        self._notified = False  # has somebody seen that it is cancelled?
+
+    def _is_told(self):
+        """Do `wait` and `as_completed` count it as done?"""
+        return self._state == FINISHED or self._notified
 
     def _outlive(self, real):
         copy = real()
@@ -122,7 +127,8 @@ class Future(Model):
     def set_running_or_notify_cancel(self):
         """See the documentation of concurrent.futures.Future."""
         acting().act("begin", self, self._write)
-        if self._state == CANCELLED:
+        if self._state == CANCELLED and not self._notified:
+            self._notified = True
             return False
         if self._state != PENDING:
             raise RuntimeError("Future in unexpected state")
@@ -225,7 +231,9 @@ class ThreadPoolExecutor(Model):
             return
         try:
             result = call(fn, *args, **kwargs)
-        except Exception as error:
+        except Stop:
+            raise
+        except BaseException as error:
             future.set_exception(error)
         else:
             future.set_result(result)
@@ -290,7 +298,7 @@ def wait(fs, timeout=None, return_when=futures.ALL_COMPLETED):
     fs = list(dict.fromkeys(fs))
 
     def ready():
-        over = [f for f in fs if f._is_over()]
+        over = [f for f in fs if f._is_told()]
         if len(over) == len(fs):
             return True
         if return_when == futures.FIRST_EXCEPTION:
@@ -298,7 +306,7 @@ def wait(fs, timeout=None, return_when=futures.ALL_COMPLETED):
         return return_when == futures.FIRST_COMPLETED and bool(over)
 
     _await(run, fs, ready, timeout, "wait for")
-    over = {f for f in fs if f._is_over()}
+    over = {f for f in fs if f._is_told()}
     return _base.DoneAndNotDoneFutures(over, set(fs) - over)
 
 
@@ -312,14 +320,14 @@ def as_completed(fs, timeout=None):
     total = len(left)
 
     def ready():
-        return any(f._is_over() for f in left)
+        return any(f._is_told() for f in left)
 
     while left:
         if not _await(run, left, ready, timeout, "next of"):
             raise futures.TimeoutError(
                 f"{len(left)} (of {total}) futures unfinished"
             )
-        for future in [f for f in left if f._is_over()]:
+        for future in [f for f in left if f._is_told()]:
             left.remove(future)
             yield future
 

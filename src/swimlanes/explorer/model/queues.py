@@ -3,8 +3,25 @@
 import heapq
 import queue
 from collections import deque
+from contextlib import contextmanager
+from math import inf
 
+from ..engine import current_run
+from ..history import WHOLE
 from .base import Model, acting, seconds
+from .locks import Lock
+
+ALL = (-1, inf, frozenset(), WHOLE, True, "a queue's own operations")
+
+
+class _Mutex(Lock):
+    """The lock of a queue: whoever takes it concerns the queue."""
+
+    def __init__(self, owner):
+        self._record, self._hash = owner._record, owner._hash
+        self._read, self._write = owner._read, owner._write
+        self._label = f"{owner._label}.mutex"
+        self._owner, self._depth = None, 0
 
 
 class Queue(Model):
@@ -15,7 +32,31 @@ class Queue(Model):
         self.maxsize = maxsize
         self.unfinished_tasks = 0
         self.is_shutdown = False
+        self._mutex = _Mutex(self)
         self._init(maxsize)
+        self._show()
+
+    def _show(self):
+        """Whoever looks into ``q.queue`` concerns the queue, too: a choice
+        is needed there, as before an operation of the queue."""
+        current_run().records[id(self.queue)] = self._record
+        self._record.accesses.add(ALL)
+
+    @property
+    def mutex(self):
+        """The lock that every operation takes for a moment."""
+        return self._mutex
+
+    def _holders(self):
+        return self._mutex._holders()
+
+    def _act(self, verb, touches, ready=None, timeout=None, look=None):
+        """Act when nobody has the mutex."""
+
+        def free():
+            return self._mutex._owner is None and (ready is None or ready())
+
+        return acting().act(verb, self, touches, free, timeout, look)
 
     def _init(self, maxsize):
         self.queue = deque()
@@ -40,7 +81,7 @@ class Queue(Model):
         return bool(self.queue)
 
     def _look(self, verb):
-        acting().act(verb, self, self._read, look=self._record)
+        self._act(verb, self._read, look=self._record)
 
     def qsize(self):
         """See queue.Queue.qsize."""
@@ -71,7 +112,7 @@ class Queue(Model):
 
             idle = not can_go_on()
             look = self._record if idle else None
-            run.act(f"{verb} at once", self, touches, look=look)
+            self._act(f"{verb} at once", touches, look=look)
             if not can_go_on() and not self.is_shutdown:
                 raise error
             return run
@@ -82,7 +123,7 @@ class Queue(Model):
         def ready():
             return can_go_on() or self.is_shutdown
 
-        if not run.act(verb, self, self._write, ready, limit):
+        if not self._act(verb, self._write, ready, limit):
             raise error
         return run
 
@@ -116,7 +157,7 @@ class Queue(Model):
 
     def task_done(self):
         """See queue.Queue.task_done."""
-        acting().act("task done", self, self._write)
+        self._act("task done", self._write)
         if self.unfinished_tasks <= 0:
             raise ValueError("task_done() called too many times")
         self.unfinished_tasks -= 1
@@ -127,13 +168,13 @@ class Queue(Model):
         def ready():
             return not self.unfinished_tasks
 
-        acting().act("join", self, self._read, ready)
+        self._act("join", self._read, ready)
 
     if hasattr(queue, "ShutDown"):
 
         def shutdown(self, immediate=False):
             """See queue.Queue.shutdown."""
-            acting().act("shut down", self, self._write)
+            self._act("shut down", self._write)
             self.is_shutdown = True
             if immediate:
                 while self.queue:
@@ -158,14 +199,33 @@ class PriorityQueue(Queue):
         self.queue = []
 
     def _put(self, item):
-        heapq.heappush(self.queue, item)
+        with self._inside():
+            heapq.heappush(self.queue, item)
 
     def _get(self):
-        return heapq.heappop(self.queue)
+        with self._inside():
+            return heapq.heappop(self.queue)
+
+    @contextmanager
+    def _inside(self):
+        """Keep the mutex while the items compare themselves."""
+        run = acting()
+        task, step, mutex = run.current, run.step, self._mutex
+        mutex._owner = task
+        task.held |= {mutex}
+        try:
+            yield
+        finally:
+            if run.step != step and not run.stopping:
+                run.act("leave", self, self._write)
+            mutex._owner = None
+            task.held -= {mutex}
 
 
 class SimpleQueue(Queue):
     """Models queue.SimpleQueue, which has no bound and no join."""
+
+    mutex = property()
 
     def __init__(self):
         super().__init__()

@@ -151,9 +151,14 @@ class Barrier(Model):
             raise ValueError("parties must be >= 1")
         self._begin()
         self._parties, self._action = parties, action
+        self._gate = self._is_open if action else None
         self._timeout = timeout
         self._round = _Round()
-        self._broken = False
+        self._broken = self._acting = False
+
+    def _is_open(self):
+        """Nobody comes in while the action runs: the lock is held."""
+        return not self._acting
 
     def _outlive(self, real):
         return real(self._parties, self._action, self._timeout)
@@ -182,7 +187,7 @@ class Barrier(Model):
         touches = self._write
         if limit is not None:
             touches = (*touches, (run.time, "now", False))
-        run.act("arrive at", self, touches)
+        run.act("arrive at", self, touches, self._gate)
         if self._broken:
             raise threading.BrokenBarrierError
         turn = self._round
@@ -194,6 +199,9 @@ class Barrier(Model):
         passed = run.act(
             "pass", self, self._write, lambda: turn.open or turn.broken, limit
         )
+        if not passed and self._acting:
+            run.act("pass", self, self._write, self._is_open)
+            passed = turn.open
         if not passed:
             self._break()
         if turn.broken:
@@ -202,13 +210,21 @@ class Barrier(Model):
 
     def _release(self, run, turn):
         if self._action:
-            try:
-                call(self._action)
-            except BaseException:
-                self._break()
-                raise
+            self._act(run)
         self._round = _Round()
         turn.open = True
+
+    def _act(self, run):
+        step, self._acting = run.step, True
+        try:
+            call(self._action)
+        except BaseException:
+            self._break()
+            raise
+        finally:
+            if run.step != step and not run.stopping:
+                run.act("open", self, self._write)
+            self._acting = False
 
     def _break(self):
         self._round.broken = True
@@ -217,12 +233,12 @@ class Barrier(Model):
 
     def reset(self):
         """See threading.Barrier.reset."""
-        acting().act("reset", self, self._write)
+        acting().act("reset", self, self._write, self._gate)
         self._round.broken = True
         self._round = _Round()
         self._broken = False
 
     def abort(self):
         """See threading.Barrier.abort."""
-        acting().act("abort", self, self._write)
+        acting().act("abort", self, self._write, self._gate)
         self._break()

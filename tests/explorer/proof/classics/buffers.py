@@ -339,3 +339,69 @@ def put_timeout_loses_work_broken():
     while not jobs.empty():
         done.append(jobs.get())
     assert done == [0, 1]
+
+
+@broken("assertion", preemptions=1, within=20)
+def looking_into_a_queue_broken():
+    """What `q.queue` shows is as old as any other look."""
+    jobs, seen = queue.Queue(), []
+
+    def look():
+        before = len(jobs.queue)
+        seen.append(len(jobs.queue) - before)
+
+    together(look, lambda: jobs.put("job"))
+    assert seen == [0]
+
+
+@broken("assertion", preemptions=1, within=20)
+def emptying_a_queue_by_hand_broken():
+    jobs, lost = queue.Queue(), []
+
+    def clear():
+        lost.extend(jobs.queue)
+        jobs.queue.clear()
+
+    together(clear, lambda: jobs.put("job"))
+    assert len(lost) + jobs.qsize() == 1
+
+
+@right()
+def emptying_a_queue_under_its_mutex():
+    jobs, lost = queue.Queue(), []
+
+    def clear():
+        with jobs.mutex:
+            lost.extend(jobs.queue)
+            jobs.queue.clear()
+
+    together(clear, lambda: jobs.put("job"))
+    assert len(lost) + jobs.qsize() == 1
+
+
+@broken("deadlock", preemptions=0, within=10)
+def queue_used_under_its_mutex_broken():
+    jobs = queue.Queue()
+
+    def look():
+        with jobs.mutex:
+            jobs.qsize()
+
+    together(look)
+
+
+class Job:
+    def __init__(self, urgency):
+        self.urgency = urgency
+
+    def __lt__(self, other):
+        return self.urgency < other.urgency
+
+
+@right()
+def priority_of_jobs_that_compare():
+    """A queue keeps its mutex while the jobs compare themselves."""
+    jobs = queue.PriorityQueue()
+    jobs.put(Job(3))
+    together(lambda: jobs.put(Job(1)), lambda: jobs.put(Job(2)))
+    assert [jobs.get().urgency for _ in range(3)] == [1, 2, 3]

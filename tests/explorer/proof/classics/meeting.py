@@ -324,3 +324,23 @@ def roller_coaster_broken():
         boarded.release()
 
     together(drive, lambda: ride("Ada"), lambda: ride("Bob"))
+
+
+@right()
+def barrier_action_under_its_lock():
+    """One action is over before the next round can fill."""
+    rounds = [0]
+
+    def count():
+        rounds[0] += 1
+
+    barrier = threading.Barrier(1, count)
+    together(barrier.wait, barrier.wait)
+    assert rounds == [2]
+
+
+@broken("deadlock", preemptions=0, within=10)
+def barrier_reset_by_its_action_broken():
+    """The action runs under the barrier's own lock."""
+    barrier = threading.Barrier(2, lambda: barrier.reset())
+    together(barrier.wait, barrier.wait)

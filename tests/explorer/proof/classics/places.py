@@ -746,3 +746,50 @@ def two_keys_written_apart():
             draught.acquire()
 
     together(open_door, open_window, wait_for_draught)
+
+
+@broken("assertion", preemptions=1, within=20)
+def cache_cleared_too_soon_broken():
+    """A value that was loaded before the change is stored after it."""
+    price = [1]
+
+    @functools.lru_cache
+    def load():
+        return price[0]
+
+    def change():
+        price[0] = 2
+        load.cache_clear()
+
+    together(load, change)
+    assert load() == 2
+
+
+@right()
+def cache_cleared():
+    price = [1]
+
+    @functools.lru_cache
+    def load():
+        return price[0]
+
+    together(load, load)
+    price[0] = 2
+    load.cache_clear()
+    assert load() == 2
+    assert load.cache_info()[:2] == (0, 1)
+
+
+@broken("assertion", preemptions=0, within=20)
+def small_cache_broken():
+    """Who came last is still known; the other is not."""
+    loaded = []
+
+    @functools.lru_cache(maxsize=1)
+    def load(key):
+        loaded.append(key)
+        return key
+
+    together(lambda: load("a"), lambda: load("b"))
+    load("b")
+    assert len(loaded) == 2

@@ -329,3 +329,26 @@ def join_yourself_broken():
         threading.current_thread().join()
 
     together(wait)
+
+
+@broken("deadlock", preemptions=0, within=60)
+def wait_for_cancelled_broken():
+    """A cancelled call counts as done when a worker has come across it."""
+    started = threading.Event()
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(started.wait)
+        later = pool.submit(int)
+        if later.cancel():
+            wait([later])
+        started.set()
+
+
+@right()
+def wait_for_cancelled_mended():
+    started = threading.Event()
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(started.wait)
+        later = pool.submit(int)
+        later.cancel()
+        started.set()
+        wait([later])
