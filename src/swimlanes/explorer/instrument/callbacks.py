@@ -29,6 +29,11 @@ def watched(site, function, args, kwargs):
         if function is filter and args[:1] == (None,):
             args = (bool, *args[1:])
         args = (*(_wrap(site, value) for value in args[:1]), *args[1:])
+        if len(args) > 1:
+            args = (args[0], _steps(site, function, args[1]), *args[2:])
+    elif _is_chain(function) and args:
+        rows = calls._stepwise(site, args[0])
+        args = ((calls._stepwise(site, row) for row in rows),)
     elif isinstance(function, type) and function in SECOND:
         called = [_wrap(site, value) for value in args[1:2]]
         args = (*args[:1], *called, *args[2:])
@@ -36,6 +41,22 @@ def watched(site, function, args, kwargs):
     elif "key" in kwargs and _takes_key(function):
         kwargs = _wrapped(site, kwargs, "key")
     return args, kwargs
+
+
+def _steps(site, function, items):
+    """Let reduce and starmap come to one item after the other."""
+    from . import hooks
+
+    if function is itertools.starmap and hasattr(type(items), "__iter__"):
+        return hooks.steps(site, items, unpacks=True)
+    if function is functools.reduce:
+        return calls._stepwise(site, items)
+    return items
+
+
+def _is_chain(function):
+    owner = getattr(function, "__self__", None)
+    return owner is itertools.chain and function.__name__ == "from_iterable"
 
 
 def _takes_key(function):

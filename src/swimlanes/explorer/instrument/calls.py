@@ -6,8 +6,6 @@ the worst is assumed: that it writes to everything mutable that it is given.
 
 import builtins
 import collections
-import functools
-import itertools
 import os
 import sys
 import types
@@ -81,7 +79,7 @@ _HARMLESS = (
 HARMLESS = {getattr(builtins, name) for name in _HARMLESS}
 LAZY = {iter, enumerate, zip, map, filter}
 ORDERED = (list, collections.deque)
-STEPWISE = LAZY | {functools.reduce}
+READING_MODULES = ("math", "dataclasses")
 READING_METHODS = {
     "copy",
     "count",
@@ -138,7 +136,6 @@ QUIET_MODULES = (
     "time",
     "swimlanes",
 )
-READING_MODULES = ("math", "dataclasses")
 
 
 def module_of(function):
@@ -185,12 +182,8 @@ def announce(run, site, function, args, kwargs):
     if outside.touches_world(function, module, owner, values):
         _use_world(run, site, values)
         return args, True
-    if _is(function, STEPWISE) or module == "itertools":
-        unpacks = function is itertools.starmap
-        return [_stepwise(site, value, unpacks) for value in args], False
-    if owner is itertools.chain and function.__name__ == "from_iterable":
-        rows = _stepwise(site, args[0])
-        return [(_stepwise(site, row) for row in rows)], False
+    if kind is type and function in LAZY or module == "itertools":
+        return [_stepwise(site, argument) for argument in args], False
     if function in (max, min) and "key" in kwargs and len(args) == 1:
         return [_stepwise(site, args[0])], False
     find = _places(run, function, owner, module, args, kwargs)
@@ -264,7 +257,7 @@ def _places(run, function, owner, module, args, kwargs):
         return None
     if module in READING_MODULES:
         return lambda: (
-            *reach.deep(run, *values, objects=True),
+            *reach.deep(run, *map(_parts, values), objects=True),
             *(touch for v in values for touch in _consumed(run, v)),
         )
     if owner is not None and not isinstance(owner, types.ModuleType):
@@ -312,6 +305,13 @@ def _method_places(run, function, owner, values, hooks):
     return places
 
 
+def _parts(value):
+    """What can change of a value: a frozen dataclass itself cannot."""
+    about = getattr(type(value), "__dataclass_params__", None)
+    frozen = about is not None and about.frozen
+    return tuple(reach._attributes(value)) if frozen else value
+
+
 def _consumed(run, value):
     """An iterator is used up (a generator announces that itself)."""
     if isinstance(value, types.GeneratorType):
@@ -334,11 +334,9 @@ def next_of(run, iterator):
     return own
 
 
-def _stepwise(site, argument, unpacks=False):
+def _stepwise(site, argument):
     from . import hooks
 
-    if unpacks and hasattr(type(argument), "__iter__"):
-        return hooks.steps(site, argument, True)
     if isinstance(argument, (*reach.MUTABLE, *reach.VIEWS)):
         return hooks.steps(site, argument)
     return argument
