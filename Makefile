@@ -29,7 +29,7 @@ test: .venv/.tests             ## everything, pages in a real browser too
 	@sh site/scripts/chromium.sh
 	@failed=0; \
 	$(PY) -m pytest --ignore=tests/test_exercises.py || failed=1; \
-	$(PY) -m pytest -n 2 tests/test_exercises.py || failed=1; \
+	$(PY) -m pytest -n 4 tests/test_exercises.py || failed=1; \
 	$(PY) -m pytest --nbval --nbval-sanitize-with notebooks/sanitize.cfg \
 		notebooks || failed=1; \
 	exit $$failed
