@@ -212,7 +212,7 @@ function chart(data, at, active, width, em) {
     labels.push({ label, s, y: points.at(-1)[2] });
   });
   if (below) {
-    labels.forEach((label, i) => label.y = height - legend + (i + 0.7) * 1.4 * em);
+    labels.forEach((label, i) => label.y = height - legend + (i + 0.5) * 1.4 * em);
   } else spreadApart(labels, 1.15 * em, bottom);
   for (const { label, s, y: py } of labels) {
     if (label && names.length > 1) {
