@@ -184,11 +184,15 @@ def scenario_late():
 
 @pytest.mark.parametrize(
     ("leave", "message"),
-    [("os._exit(0)", TOO_EARLY), ("sys.exit(0)", "SystemExit: 0")],
+    [
+        ("os._exit(0)", "os._exit acts outside of Python's threads"),
+        ("sys.exit(0)", "SystemExit: 0"),
+        ("ctypes.CDLL(None)._exit(0)", TOO_EARLY),  # which nobody watches
+    ],
 )
 def test_a_scenario_that_is_left_early_is_not_right(tmp_path, leave, message):
     answer = (
-        f"import os, sys\n{COUNTER}        with self.lock:\n"
+        f"import ctypes, os, sys\n{COUNTER}        with self.lock:\n"
         f"            self.value += 1\n    def leave(self): {leave}\n"
     )
     judgement = judge(tmp_path, answer, THREAD_CHECK + SECOND_SCENARIO)
