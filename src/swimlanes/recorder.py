@@ -81,9 +81,7 @@ def _start(folder: Path, rate: float, namespace: dict):
         global _folder
         _folder = None
         for name, value in before.items():
-            if (
-                namespace.get(name) is during[name]
-            ):  # else the cell has its own
+            if namespace.get(name) is during[name]:  # not the cell's own
                 namespace[name] = value
         events.uninstall()
         if helper is not None:

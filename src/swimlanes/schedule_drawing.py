@@ -244,7 +244,14 @@ class _Picture:
         middle = BLOCK / 2
         out = [
             line(middle, birth, middle, self.ground, "grid", stroke_width="2"),
-            _label("", thread, 0, 13, self._rooms(thread, 0, BOLD), "name"),
+            _label(
+                "",
+                thread,
+                0,
+                13,
+                self._rooms(self.share[thread], 0, BOLD),
+                "name",
+            ),
         ]
         out += self._bars(thread)
         for row, top in zip(self.rows, self.tops, strict=True):
@@ -269,7 +276,7 @@ class _Picture:
         )
         hover = svg.title("\n".join(_told(step) for step in row.steps))
         indent = self._indent(row.thread)
-        rooms = self._rooms(row.thread, indent)
+        rooms = self._rooms(self.share[row.thread], indent)
         words = ""
         lines = row.lines(self.longest)
         for number, (lead, content) in enumerate(lines):
@@ -282,11 +289,12 @@ class _Picture:
         """Pixels of the picture where there is the least room for it."""
         return NARROW if len(self.threads) < 4 else max(NARROW, self.width)
 
-    def _rooms(self, thread: str, indent: float, character=CHARACTER):
-        """Characters that a column has room for, on a phone and a desk."""
+    def _rooms(self, share: float, indent: float, character=CHARACTER):
+        """Characters for which there is room, on a phone and a desk."""
+        narrow = self._narrow()
         return tuple(
-            int((self.share[thread] * width - indent) / character)
-            for width in (self._narrow(), max(svg.DESK, self._narrow()))
+            int((share * width - indent) / character)
+            for width in (narrow, max(svg.DESK, narrow))
         )
 
     def _bars(self, thread: str) -> list[str]:
@@ -382,10 +390,7 @@ class _Picture:
         words = where + self.failure.message.partition("\n")[0]
         right = left > 0.4
         share = left if right else 1 - left
-        rooms = [
-            int((share * width - BLOCK - 6) / BOLD)
-            for width in (self._narrow(), max(svg.DESK, self._narrow()))
-        ]
+        rooms = self._rooms(share, BLOCK + 6, BOLD)
         message = _label(
             "",
             words,
@@ -412,7 +417,7 @@ class _Picture:
         out = []
         for thread, wait in self.waits.items():
             x = percent(self.left[thread])
-            y, rooms = self.ground, self._rooms(thread, 16, BOLD)
+            y, rooms = self.ground, self._rooms(self.share[thread], 16, BOLD)
             words = element(
                 "g",
                 svg.title(wait_in_words(wait))

@@ -26,13 +26,7 @@ import pytest
 
 from swimlanes.explorer import explore, replay
 
-
-def together(*functions):
-    threads = [Thread(target=function) for function in functions]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+from .proof.classics.case import together
 
 
 class Box:

@@ -12,13 +12,7 @@ import pytest
 
 from swimlanes.explorer import decode, encode, explore, outcomes, replay
 
-
-def together(*functions):
-    threads = [Thread(target=function) for function in functions]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+from .proof.classics.case import together
 
 
 def lost_update():

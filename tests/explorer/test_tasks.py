@@ -11,11 +11,13 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from threading import Lock, Thread, Timer
+from threading import Thread, Timer
 
 import pytest
 
 from swimlanes.explorer import explore, outcomes, replay
+
+from .proof.classics.counting import two_increments_mended
 
 
 async def lost_update():
@@ -270,21 +272,6 @@ def test_asyncio_is_not_imported_for_threads():
     assert result.stdout.split() == ["False", "False"], result.stderr
 
 
-def counts():
-    total, lock = [0], Lock()
-
-    def add():
-        with lock:
-            total[0] += 1
-
-    threads = [Thread(target=add) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert total == [2]
-
-
 async def sleeps():
     async def sleep():
         for _ in range(4):
@@ -293,7 +280,9 @@ async def sleeps():
     await asyncio.gather(sleep(), sleep(), sleep())
 
 
-@pytest.mark.parametrize("inner", [counts, sleeps], ids=lambda f: f.__name__)
+@pytest.mark.parametrize(
+    "inner", [two_increments_mended, sleeps], ids=lambda f: f.__name__
+)
 def test_no_exploration_inside_an_async_scenario(inner):
     async def nested():
         explore(inner)
@@ -314,13 +303,13 @@ def test_tasks_are_explored_by_one_search_at_a_time():
     real = sys.stdout
     first.start()
     begun.wait()
-    for scenario in (sleeps, counts):
+    for scenario in (sleeps, two_increments_mended):
         with pytest.raises(RuntimeError, match="running already"):
             explore(scenario)
     over.set()
     first.join()
     assert sys.stdout is real
-    assert explore(counts).kind == "every"
+    assert explore(two_increments_mended).kind == "every"
 
 
 async def interrupts_itself():

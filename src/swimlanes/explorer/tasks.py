@@ -200,13 +200,14 @@ def explore_tasks(scenario, bound, schedules, seconds, watchdog):
 
 def _repeats(session, first):
     """Does the default schedule come out the same a second time?"""
-    runs = [first] if _lost(first) else [first, session.run(())]
-    if any(_lost(loop) for loop in runs):
+    if _lost(first):
         return True  # that is to be told
-    first, second = (
-        (_end(loop), loop.widths, [*loop.names.values()]) for loop in runs
-    )
-    return first == second
+    second = session.run(())
+    return _lost(second) or _course(first) == _course(second)
+
+
+def _course(loop):
+    return _end(loop), loop.widths, [*loop.names.values()]
 
 
 def _lost(loop):

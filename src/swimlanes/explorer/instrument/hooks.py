@@ -368,11 +368,12 @@ def iter_(site, thing, unpacks):
     run = current_run()
     if run is None:
         return thing
-    if isinstance(thing, (*reach.MUTABLE, *reach.VIEWS)):
-        return steps(site, thing, unpacks)
-    if unpacks or hasattr(type(thing), "__next__"):
-        return steps(site, thing, unpacks)
-    if _can_grow(thing):
+    if (
+        isinstance(thing, reach.VIEWS)
+        or unpacks
+        or hasattr(type(thing), "__next__")
+        or _can_grow(thing)
+    ):
         return steps(site, thing, unpacks)
     return thing
 
@@ -471,8 +472,6 @@ def call(site, function, /, *args, **kwargs):
         return caches.call(run, site, function, args, kwargs)
     if function is id and len(args) == 1 and not kwargs:
         return identity.number(run, site, args[0])
-    if kwargs or function is map:
-        args, kwargs = identity.replaced(site, args, kwargs)
     if function is vars and len(args) == 1:
         return get(site, args[0], "__dict__")
     kind = type(function)
