@@ -631,6 +631,21 @@ def test_what_a_scenario_leaves_behind_goes_on_working():
     assert KEPT.pool.submit(abs, -2).result() == 2
 
 
+@pytest.mark.skipif(
+    not hasattr(queue, "ShutDown"), reason="Queue.shutdown needs Python 3.13"
+)
+def test_a_queue_that_was_shut_down_stays_so():
+    def scenario():
+        KEPT.items = queue.Queue()
+        KEPT.items.put("kept")
+        KEPT.items.shutdown()
+
+    assert explore(scenario).kind == "every"
+    assert KEPT.items.get() == "kept"
+    with pytest.raises(queue.ShutDown):
+        KEPT.items.put("more")
+
+
 def test_a_thread_that_a_scenario_left_behind_can_be_started():
     ran = []
 

@@ -68,10 +68,15 @@ class Queue(Model):
         return self.queue.popleft()
 
     def _outlive(self, real):
-        copy = real(self.maxsize)
+        copy = self._fill(real(self.maxsize))
+        copy.unfinished_tasks = self.unfinished_tasks
+        if self.is_shutdown:
+            copy.shutdown()
+        return copy
+
+    def _fill(self, copy):
         for item in self.queue:
             copy.put(item)
-        copy.unfinished_tasks = self.unfinished_tasks
         return copy
 
     def _has_room(self):
@@ -231,9 +236,6 @@ class SimpleQueue(Queue):
         super().__init__()
 
     def _outlive(self, real):
-        copy = real()
-        for item in self.queue:
-            copy.put(item)
-        return copy
+        return self._fill(real())
 
     full = task_done = join = shutdown = property()
