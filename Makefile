@@ -27,12 +27,7 @@ record: .venv/.ready           ## run the notebooks and store their outputs
 
 test: .venv/.tests             ## everything, pages in a real browser too
 	@sh site/scripts/chromium.sh
-	@failed=0; \
-	$(PY) -m pytest --ignore=tests/test_exercises.py || failed=1; \
-	$(PY) -m pytest -n 4 tests/test_exercises.py || failed=1; \
-	$(PY) -m pytest --nbval --nbval-sanitize-with notebooks/sanitize.cfg \
-		notebooks || failed=1; \
-	exit $$failed
+	@$(PY) tests/run_all.py
 
 bench: .venv/.tests $(BOOK)    ## what things cost; ONLY=site for one
 	@for file in benchmarks/$(or $(ONLY),*).py; do \

@@ -245,12 +245,48 @@ def test_each_plan_makes_somebody_late(tmp_path):
         "    begin = perf_counter()\n"
         "    for _ in range(3):\n"
         "        Process(target=int).start()\n"
-        "    print(delays.meetings, perf_counter() - begin > delays.LATE)\n"
+        "    print(delays.here.meetings, perf_counter() - begin > delays.LATE)\n"
     )
     for plan in PLANS:
         result = run(program, env={"SWIMLANES_DELAYS": plan})
         whose = plan.endswith("0")  # main counts as even
         assert result.output == f"3 {whose}\n"
+
+
+MEET = """
+import swimlanes_delays as delays
+from multiprocessing import Barrier, Event, Process, Queue, Value
+
+def meet(barrier, event, jobs, number):
+    barrier.wait()
+    event.wait()
+    jobs.get()
+    number.value += 1  # reads under the lock, then writes under the lock
+    with number.get_lock():
+        print(delays.here.meetings)  # 3 + 2 + 2 + 1
+
+if __name__ == "__main__":
+    barrier, event, jobs, number = Barrier(3), Event(), Queue(), Value("i")
+    workers = [
+        Process(target=meet, args=(barrier, event, jobs, number))
+        for _ in range(2)
+    ]
+    for worker in workers:
+        worker.start()
+    barrier.wait()
+    event.set()
+    for _ in workers:
+        jobs.put("soup")
+    for worker in workers:
+        worker.join()
+"""
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_what_a_barrier_or_queue_does_inside_is_no_meeting(tmp_path, plan):
+    (tmp_path / "meet.py").write_text(MEET, "utf-8")
+    result = run(tmp_path / "meet.py", env={"SWIMLANES_DELAYS": plan})
+    assert result.output == "8\n8\n"
 
 
 LATE_THREAD = """

@@ -1,33 +1,48 @@
 """Come late, on purpose, to the points where processes meet.
 
 Processes cannot be explored like threads, but what can go wrong between them
-goes wrong where they meet: at a start, a join, a lock, a pipe.  (Events,
-barriers, conditions and queues are made of locks and pipes.)  One plan, such
-as "2 1", makes the processes with an odd number late to every third meeting,
+goes wrong where they meet: at a start, a join, a lock, a pipe, or at what is
+made of these (events, conditions, barriers, queues).  One plan, such as
+"2 1", makes the processes with an odd number late to every third meeting,
 from their second on; several plans in several runs try many orders that luck
-would not.
+would not.  Only meetings of the program itself count, thread by thread, and
+not those inside of a barrier or a queue: so a meeting has the same number in
+every run.
 """
 
 import os
+import threading
 import time
 
 LATE = 0.1  # seconds
 EVERY = 3
 MOST = 8 * EVERY  # meetings, so that a long program does not take for ever
 
-meetings = 0
+
+class _Thread(threading.local):
+    meetings = 0
+    inside = False  # of a meeting, which may be made of others
+
+
+here = _Thread()
 
 
 def late(call):
     """Wrap a call at which processes meet."""
 
     def meet(*args, **kwargs):
-        global meetings
-        meetings += 1
-        mine = meetings <= MOST and meetings % EVERY == _which % EVERY
-        if mine and _number() % 2 == _parity:
-            time.sleep(LATE)
-        return call(*args, **kwargs)
+        if here.inside:
+            return call(*args, **kwargs)
+        here.inside = True
+        try:
+            here.meetings += 1
+            mine = here.meetings <= MOST
+            mine = mine and here.meetings % EVERY == _which % EVERY
+            if mine and _number() % 2 == _parity:
+                time.sleep(LATE)
+            return call(*args, **kwargs)
+        finally:
+            here.inside = False
 
     return meet
 
@@ -39,9 +54,8 @@ def _number():
     return (current_process()._identity or (0,))[-1]
 
 
-def _count_anew():
-    global meetings
-    meetings = 0
+def _count_anew():  # in a child, forked inside of its parent's `start`
+    here.meetings, here.inside = 0, False
 
 
 def install(plan):
@@ -49,14 +63,19 @@ def install(plan):
     with odd numbers or 0 for the even ones."""
     global _which, _parity
     _which, _parity = map(int, plan.split())
-    from multiprocessing import connection, process, synchronize
+    from multiprocessing import connection, process, queues, synchronize
 
     for owner, names in (
-        (process.BaseProcess, ("start", "join")),
-        (connection._ConnectionBase, ("send", "send_bytes", "recv")),
-        (connection._ConnectionBase, ("recv_bytes", "poll")),
+        (process.BaseProcess, "start join"),
+        (connection._ConnectionBase, "send send_bytes recv recv_bytes poll"),
+        (synchronize.Event, "is_set set clear wait"),
+        (synchronize.Condition, "wait notify"),
+        (synchronize.Barrier, "wait"),
+        (queues.Queue, "put get empty qsize"),
+        (queues.JoinableQueue, "put task_done join"),
+        (queues.SimpleQueue, "put get empty"),
     ):
-        for name in names:
+        for name in names.split():
             setattr(owner, name, late(getattr(owner, name)))
 
     make_methods = synchronize.SemLock._make_methods
