@@ -615,3 +615,44 @@ def test_a_selector_waits(tmp_path):
     )
     lane = program.run(file, timeline=True).timeline.lane("Ada")
     assert lane.blocked_on["selector.select"] >= 0.09
+
+
+# --- errors ---------------------------------------------------------------
+
+ERRORS = """
+import threading
+
+def work():
+    try:
+        threading.Lock().release()
+    except RuntimeError as error:
+        raise ValueError("the door was open") from error
+
+ann = threading.Thread(target=work, name="Ann")
+ann.start()
+ann.join()
+try:
+    work()
+except ValueError as error:
+    raise ExceptionGroup("both", [error, OSError()])
+"""
+
+
+@pytest.mark.parametrize("hook", ["sys", "threading"])
+def test_an_excepthook_of_the_program_stays_after_recording(hook, monkeypatch):
+    module = {"sys": sys, "threading": threading}[hook]
+    monkeypatch.setattr(module, "excepthook", before := object())
+    with record():
+        assert module.excepthook is not before
+    assert module.excepthook is before
+    with record():
+        module.excepthook = own = object()
+    assert module.excepthook is own
+
+
+def test_a_traceback_has_no_frame_of_the_recorder(tmp_path):
+    path = tmp_path / "errors.py"
+    path.write_text(ERRORS, "utf-8")
+    recorded = program.run(path, timeline=True)
+    assert "the door was open" in recorded.output
+    assert recorded.output == program.run(path).output

@@ -208,9 +208,9 @@ def _join(call):
 
 def _patch(owner, name, make) -> None:
     original = getattr(owner, name)
-    own = name in vars(owner)
-    _undo.append((owner, name, original, own))
-    setattr(owner, name, make(original))
+    ours, own = make(original), name in vars(owner)
+    _undo.append((owner, name, original, own, ours))
+    setattr(owner, name, ours)
 
 
 def _hook_time(module):
@@ -223,6 +223,19 @@ def _hook_threading(module):
     _patch(module.Condition, "wait", _method("wait"))
     _patch(module, "Lock", _lock_class)
     _patch(module, "RLock", _rlock_class)
+
+    def hook(original):
+        @functools.wraps(original)
+        def excepthook(args):
+            if args.exc_value is not None:
+                names.leave_out_ours(args.exc_value)
+                trace = args.exc_value.__traceback__
+                args = type(args)((*args[:2], trace, args.thread))
+            return original(args)
+
+        return excepthook
+
+    _patch(module, "excepthook", hook)
 
 
 def _hook_process(module):
@@ -395,7 +408,22 @@ def _hook_windows(module):
         sibling("swimlanes_loop").hook_windows(sys.modules[__name__], module)
 
 
+def _hook_sys(module):
+    """A reader's traceback shows the reader's frames, and none of ours."""
+
+    def hook(original):
+        @functools.wraps(original)
+        def excepthook(kind, error, trace):
+            names.leave_out_ours(error)
+            return original(kind, error, error.__traceback__)
+
+        return excepthook
+
+    _patch(module, "excepthook", hook)
+
+
 HOOKS = {
+    "sys": _hook_sys,
     "builtins": _hook_builtins,
     "os": _hook_os,
     "time": _hook_time,
@@ -625,7 +653,9 @@ def _hook(name, module) -> None:
 
 def _take_back(first: int = 0) -> None:
     while len(_undo) > first:
-        owner, name, original, own = _undo.pop()
+        owner, name, original, own, ours = _undo.pop()
+        if vars(owner).get(name) is not ours:
+            continue  # the program has put something of its own there
         if own:
             setattr(owner, name, original)
         else:
@@ -726,7 +756,7 @@ def install(folder: str | None = None) -> None:
 
 def patched() -> list[tuple]:
     """Return (owner, name, original) of everything that is wrapped."""
-    return [(owner, name, original) for owner, name, original, _ in _undo]
+    return [row[:3] for row in _undo]
 
 
 def uninstall() -> None:

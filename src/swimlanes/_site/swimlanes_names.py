@@ -25,6 +25,28 @@ def is_library(frame) -> bool:
     )
 
 
+def leave_out_ours(error) -> None:
+    """Take the frames of this package out of the traceback of `error`, and
+    of the errors that it came from or consists of."""
+    errors, seen = [error], set()
+    while errors:
+        error = errors.pop()
+        if error is None or id(error) in seen:
+            continue
+        seen.add(id(error))
+        kept, trace = [], error.__traceback__
+        while trace is not None:
+            if not trace.tb_frame.f_code.co_filename.startswith(_PACKAGE):
+                kept.append(trace)
+            trace = trace.tb_next
+        if kept:
+            for here, following in zip(kept, [*kept[1:], None]):
+                here.tb_next = following
+            error.__traceback__ = kept[0]
+        errors += [error.__cause__, error.__context__]
+        errors += getattr(error, "exceptions", ())
+
+
 def callers():
     """Return the library function the reader called, and the caller.
 
