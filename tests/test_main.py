@@ -25,11 +25,12 @@ sys.exit(3)
 def call(tmp_path):
     (tmp_path / "mine.py").write_text(PROGRAM)
 
-    def call(*arguments):
+    def call(*arguments, input=""):
         return subprocess.run(
             [sys.executable, "-m", "swimlanes", *arguments],
             cwd=tmp_path,
             env=os.environ | {"PYTHONPATH": str(SOURCE)},
+            input=input,
             capture_output=True,
             text=True,
             timeout=60,
@@ -68,6 +69,14 @@ def test_a_program_runs_as_without_being_recorded(call, tmp_path):
     assert done.returncode == 0, done.stderr
     assert plain.stdout.count("\n") == 12_001
     assert done.stdout.startswith(plain.stdout)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has /proc")
+def test_a_program_asks_whoever_runs_it(call, tmp_path):
+    (tmp_path / "mine.py").write_text("print(input('dish? '), 'and', input())")
+    assert call("record", "mine.py", input="soup\ntea\n").stdout.startswith(
+        "dish? soup and tea\n"
+    )
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there it is another error")

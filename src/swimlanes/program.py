@@ -13,6 +13,7 @@ import os
 import queue
 import re
 import signal
+import stat
 import subprocess
 import sys
 import tempfile
@@ -164,7 +165,8 @@ def run(
         Called in this thread with each piece of output, in whole lines.
     as_is
         Whether to run it as a terminal does: in the present folder, under
-        the name given, with all its output, which only `on_output` gets.
+        the name given, with this process's standard input (on Linux), and
+        with all its output, which only `on_output` gets.
 
     Raises
     ------
@@ -184,7 +186,7 @@ def run(
         prefix="swimlanes-", ignore_cleanup_errors=True
     ) as scratch:
         scratch = Path(scratch)
-        (scratch / "input").write_text(input, encoding="utf-8", newline="\n")
+        _prepare_input(scratch / "input", None if as_is else input)
         environment = _environment(env, start_method)
         if where:
             environment["SWIMLANES_SCRATCH"] = str(scratch)
@@ -212,6 +214,21 @@ def run(
         error.result = result
         raise error
     return result
+
+
+def _prepare_input(path: Path, text: str | None):
+    """Make the program's standard input: `text`, or our own (on Linux)."""
+    own = f"/proc/{os.getpid()}/fd/0"
+    if (
+        text is None
+        and os.path.exists(own)
+        and not stat.S_ISSOCK(
+            os.stat(own).st_mode  # a socket cannot be opened anew
+        )
+    ):
+        path.symlink_to(own)
+    else:
+        path.write_text(text or "", encoding="utf-8", newline="\n")
 
 
 def _check_start_method(name: str | None):

@@ -39,10 +39,10 @@ def leave_out_ours(error) -> None:
             if not trace.tb_frame.f_code.co_filename.startswith(_PACKAGE):
                 kept.append(trace)
             trace = trace.tb_next
-        if kept:
-            for here, following in zip(kept, [*kept[1:], None]):
-                here.tb_next = following
-            error.__traceback__ = kept[0]
+        rest = None
+        for trace in reversed(kept):
+            trace.tb_next, rest = rest, trace
+        error.__traceback__ = rest or error.__traceback__
         errors += [error.__cause__, error.__context__]
         errors += getattr(error, "exceptions", ())
 
