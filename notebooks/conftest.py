@@ -26,7 +26,14 @@ from pathlib import Path
 from unittest import mock
 
 from nbval.plugin import IPyNbCell, IPyNbFile
-from running import THREADS, bearers, faults_of, files_around, settled
+from running import (
+    THREADS,
+    bearers,
+    faults_of,
+    files_around,
+    settled,
+    used_by_none,
+)
 
 ORDERS = {"any-order", "lanes"}
 EXEMPT = {"picture", "measured", "varies"}
@@ -97,7 +104,7 @@ def setup(self):
     """Start the kernel as a reader does, but with a mark to know it by."""
     self.mark = uuid.uuid4().hex
     self.programs = tempfile.TemporaryDirectory()
-    self.files_before = files_around(Path(self.path))
+    self.files_before = files_of(self)
     environment = {
         **os.environ,
         "SWIMLANES_PROGRAMS": self.programs.name,
@@ -120,11 +127,15 @@ def teardown(self):
     stop_kernel(self)
     if sys.platform == "linux":
         running |= settled(lambda: bearers(self.mark.encode()))
-    files = settled(lambda: files_around(Path(self.path)) - self.files_before)
+    files = settled(lambda: used_by_none(files_of(self) - self.files_before))
     self.programs.cleanup()
     assert not running, f"still running after the last cell: {running}"
     assert threads == self.threads_before, f"a thread was left: {threads}"
     assert not files, f"files left: {files}"
+
+
+def files_of(notebook):
+    return files_around(Path(notebook.path))
 
 
 def others(mark, kernel):

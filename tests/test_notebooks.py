@@ -9,11 +9,13 @@ import subprocess
 import sys
 import time
 import uuid
+from multiprocessing.shared_memory import SharedMemory
+from pathlib import Path
 
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
-from running import bearers, faults_of
+from running import bearers, faults_of, used_by_none
 
 from book import NOTEBOOKS, code_cells, every_notebook, name, read
 
@@ -44,6 +46,17 @@ def test_bearers_sees_a_process_that_was_left():
     finally:
         left.communicate()
     assert not bearers(mark)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_shared_memory_that_somebody_uses_is_not_left():
+    memory = SharedMemory(create=True, size=1)
+    file = f"/dev/shm/{memory.name}"
+    assert Path(file).exists()
+    assert used_by_none({file, "other"}) == {"other"}
+    memory.close()
+    assert used_by_none({file, "other"}) == {file, "other"}
+    memory.unlink()
 
 
 def test_faults_of_a_cell_that_nbval_accepts():
