@@ -212,6 +212,35 @@ def test_a_call_from_another_thread_that_comes_while_the_loop_is_held(
     assert timeline.lane("Ann").queued > 0.09
 
 
+def test_a_sleep_that_was_over_when_it_is_cancelled(tmp_path):
+    timeline = run(
+        tmp_path,
+        """
+        import asyncio, time
+
+        async def tick():
+            while True:
+                await asyncio.sleep(0.02)
+
+        async def main():
+            clock = asyncio.create_task(tick(), name="clock")
+            early = asyncio.create_task(asyncio.sleep(9), name="early")
+            await asyncio.sleep(0)
+            time.sleep(0.2)  # work that stops the loop
+            clock.cancel()
+            early.cancel()
+            await asyncio.wait([clock, early])
+
+        asyncio.run(main())
+        """,
+    )
+    clock, early = timeline.lane("clock"), timeline.lane("early")
+    assert clock.queued > 0.15
+    assert 0.01 < clock.suspended_on["sleep"] < 0.1
+    assert early.queued < 0.1
+    assert early.suspended_on["sleep"] > 0.19
+
+
 # --- which tasks, and their names ------------------------------------------
 
 
@@ -223,18 +252,18 @@ def test_the_first_step_of_an_eager_task(tmp_path, version):
         import asyncio, time
 
         async def quick():
-            time.sleep(0.03)  # work
+            time.sleep(0.1)  # work
 
         async def slow():
-            time.sleep(0.03)  # work
+            time.sleep(0.1)  # work
             await asyncio.gather(asyncio.create_task(quick(), name="Ben"))
             await asyncio.sleep(0.01)
-            time.sleep(0.03)  # work
+            time.sleep(0.1)  # work
 
         async def main():
             loop = asyncio.get_running_loop()
             loop.set_task_factory(asyncio.eager_task_factory)
-            time.sleep(0.03)  # work
+            time.sleep(0.1)  # work
             await asyncio.create_task(slow())
 
         asyncio.run(main())
@@ -244,9 +273,9 @@ def test_the_first_step_of_an_eager_task(tmp_path, version):
     names = [lane.name for lane in inside(timeline)]
     assert names == ["main()", "slow()", "Ben"]
     main, slow, ben = inside(timeline)
-    assert main.queued > 0.05
+    assert main.queued > 0.15
     assert main.blocked_on["sleep"] > 0
-    assert slow.queued > 0.02
+    assert slow.queued > 0.05
     assert slow.blocked_on["sleep"] > 0
     assert slow.suspended_on["sleep"] > 0.005
     assert ben.blocked_on["sleep"] > 0

@@ -117,6 +117,8 @@ def _run(recorder):
             turns = recorder.turns
             if lane.what is None and lane.ready - lane.last >= turns.short:
                 lane.what = recorder.describe(task)
+                if due := recorder.due(task):  # cancelled when it was overdue
+                    lane.ready = min(lane.ready, max(due, lane.last))
             if lane.last == lane.born:
                 lane.moves(turns.thread())
             lane.begins(_now())
