@@ -1,6 +1,5 @@
 """Everything that surrounds the runs of one search, set up and taken down."""
 
-import gc
 import inspect
 import sys
 from contextlib import ExitStack
@@ -10,6 +9,7 @@ from . import engine
 from .crew import CREWS
 from .history import History
 from .instrument import Instrumented
+from .interrupts import Interrupts
 from .model import Patched
 from .one_search import only_search
 from .output import Capture
@@ -127,6 +127,7 @@ class Session:
         enter = self._stack.enter_context
         enter(only_search())
         try:
+            self._interrupts = enter(Interrupts())
             code = Instrumented(self.scenario)
             self._state = Snapshot(code.spaces.values(), code.used_names)
             self._stack.callback(self._state.restore)
@@ -158,7 +159,7 @@ class Session:
         """Run the scenario once; return the `engine.Run`."""
         self._runs += 1
         if self._runs % COLLECT == 0:
-            gc.collect()
+            self._interrupts.collect()
         self._state.restore()
         self._patched.fresh()
         self._capture.fresh()
@@ -175,6 +176,7 @@ class Session:
         )
         run.stand_ins = self._patched.stand_ins
         run.execute()
+        self._interrupts.check()
         check_result(self.scenario, run.result)
         run.output = self._capture.text
         return run

@@ -18,6 +18,7 @@ from _thread import get_ident
 from collections import deque
 
 from .instrument import Instrumented
+from .interrupts import Interrupts
 from .loop import Loop, Stuck, cut_off, loop_closed, stuck, unseen
 from .one_search import IN_TASKS, only_search
 from .output import Capture
@@ -43,6 +44,7 @@ class Session:
     def __enter__(self):
         with contextlib.ExitStack() as stack:
             stack.enter_context(only_search())
+            self.interrupts = stack.enter_context(Interrupts())
             stack.callback(self.state.restore)
             stack.callback(random.setstate, random.getstate())
             if gc.isenabled():  # finalizers would run when no schedule says so
@@ -80,7 +82,7 @@ class Session:
         """Run the scenario once; return the loop."""
         self.runs += 1
         if self.runs % COLLECT == 0:
-            gc.collect()
+            self.interrupts.collect()
         self.state.restore()
         self.capture.fresh()
         random.seed(0)
@@ -90,6 +92,7 @@ class Session:
         )
         thread.start()
         self._watch(loop, thread)
+        self.interrupts.check()
         loop.output = self.capture.text
         return loop
 

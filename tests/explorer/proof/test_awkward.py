@@ -5,6 +5,7 @@ what they were before.
 """
 
 import contextlib
+import gc
 import logging
 import os
 import queue
@@ -21,7 +22,8 @@ from threading import Lock, Thread
 
 import pytest
 
-from swimlanes.explorer import explore, replay
+from swimlanes.explorer import explore, replay, session
+from swimlanes.explorer.interrupts import Interrupts
 
 from .classics.case import together
 
@@ -534,6 +536,35 @@ def test_ctrl_c_ends_the_search(tmp_path):
     lines = output.split()
     assert lines[0] in ("interrupted", "bounded"), output
     assert lines[1:] == ["True", "1"], output
+
+
+def test_ctrl_c_while_garbage_is_collected(monkeypatch):
+    def collected(phase, info):  # errors in here are forgotten by Python
+        if phase == "stop":
+            gc.callbacks.remove(collected)
+            signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(session, "COLLECT", 1)
+    gc.disable()
+    gc.callbacks.append(collected)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            explore(lambda: None)
+    finally:
+        gc.enable()
+    assert collected not in gc.callbacks
+
+
+def test_ctrl_c_that_was_forgotten_comes_again():
+    before = signal.getsignal(signal.SIGINT)
+    with Interrupts() as interrupts:
+        interrupts.check()
+        with contextlib.suppress(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        with pytest.raises(KeyboardInterrupt):
+            interrupts.check()
+        interrupts.check()
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 IN_A_KERNEL = """
