@@ -4,9 +4,14 @@ Where only the helper package is installed, the tests of the book are left
 out, and the report's head says so.
 """
 
+import signal
 from importlib.util import find_spec
 
 import pytest
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # a shell does so for `make test &`; programs would inherit it
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 BOOK = [
     "site",

@@ -450,6 +450,17 @@ def test_interrupt_reaches_the_program(run, tmp_path):
 
 
 @on_linux
+def test_an_interrupt_reaches_a_program_of_a_caller_that_ignores_it(run):
+    # as a shell makes of whatever it starts in the background
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        result = run("import signal; print(signal.getsignal(2).__name__)")
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert result.output == "default_int_handler\n"
+
+
+@on_linux
 def test_an_interrupt_right_after_the_start(run, tmp_path, monkeypatch):
     ready = tmp_path / "ready"
     text = (program.HERE / "supervisor.py").read_text()
