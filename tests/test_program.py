@@ -9,7 +9,6 @@ import sys
 import textwrap
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import get_all_start_methods
 from pathlib import Path
 
@@ -448,19 +447,6 @@ def test_interrupt_reaches_the_program(run, tmp_path):
     thread.join()
     assert caught.value.result.output == "bye\n"
     assert caught.value.result.exit == 0
-
-
-@on_linux
-def test_an_interrupt_reaches_a_program_of_a_caller_that_ignores_it(run):
-    # as a shell makes of whatever it starts in the background
-    source = "import signal; print(signal.getsignal(2).__name__)"
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        with ThreadPoolExecutor() as pool:  # no handler of ours is put there
-            result = pool.submit(run, source).result()
-    finally:
-        signal.signal(signal.SIGINT, before)
-    assert result.output == "default_int_handler\n"
 
 
 @on_linux

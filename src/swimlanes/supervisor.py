@@ -50,7 +50,7 @@ def start(command: list[str], stdin_path: str, report_fd: int) -> int:
         os.setsid()
         os.dup2(os.open(stdin_path, os.O_RDONLY), 0)
         os.dup2(1, 2)
-        for number in (signal.SIGINT, signal.SIGPIPE, signal.SIGXFSZ):
+        for number in (signal.SIGPIPE, signal.SIGXFSZ):
             signal.signal(number, signal.SIG_DFL)
         os.execvp(command[0], command)
     except OSError as error:
