@@ -1,6 +1,7 @@
 """Recording: real threads and processes, which do not notice it."""
 
 import copyreg
+import multiprocessing
 import os
 import pickle
 import queue
@@ -258,7 +259,7 @@ def recording(tmp_path):
 def test_a_lock_behaves_as_a_lock(recording):
     plain, lock = threading._allocate_lock(), threading.Lock()
     assert type(lock).__name__ == type(plain).__name__
-    assert type(lock).__module__ == type(plain).__module__
+    assert pickle.loads(pickle.dumps(type(lock))) is type(lock)
     missing = {n for n in dir(plain) if not n.startswith("__")} - {*dir(lock)}
     assert not missing - {"locked_lock"}
     assert lock.acquire() is True
@@ -615,6 +616,27 @@ def test_a_selector_waits(tmp_path):
     )
     lane = program.run(file, timeline=True).timeline.lane("Ada")
     assert lane.blocked_on["selector.select"] >= 0.09
+
+
+# --- what a program may do with its locks ----------------------------------
+
+MANAGER = """
+from multiprocessing import Manager
+
+if __name__ == "__main__":
+    with Manager() as manager:
+        with manager.Lock(), manager.RLock():
+            print(dict(manager.dict(tea=3)))
+"""
+
+
+@pytest.mark.parametrize("method", multiprocessing.get_all_start_methods())
+def test_a_manager_starts_in_a_recorded_program(tmp_path, method):
+    path = tmp_path / "manager.py"
+    path.write_text(MANAGER, "utf-8")
+    result = program.run(path, timeline=True, start_method=method)
+    assert result.output == "{'tea': 3}\n"
+    assert result.timeline.lanes
 
 
 # --- errors ---------------------------------------------------------------

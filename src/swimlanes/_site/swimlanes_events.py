@@ -589,7 +589,8 @@ def _lock_class(original):
             state = "locked" if self._lock.locked() else "unlocked"
             return f"<{state} _thread.lock object at {id(self):#x}>"
 
-    lock.__module__, lock.__qualname__ = "_thread", "lock"
+    # found there by pickle, when a manager is spawned
+    lock.__module__, lock.__qualname__ = "threading", "Lock"
     return lock
 
 
@@ -612,8 +613,7 @@ def _rlock_class(original):
 
         __enter__ = acquire
 
-    RLock.__module__ = base.__module__
-    RLock.__qualname__ = RLock.__name__ = base.__name__
+    RLock.__module__, RLock.__qualname__ = "threading", "RLock"
     return RLock
 
 
