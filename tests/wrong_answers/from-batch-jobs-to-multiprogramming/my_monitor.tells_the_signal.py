@@ -1,4 +1,4 @@
-# says: was expected, not [7, -9, 0, 0]
+# says: was expected, not [7, -9, 0, -15, 0]
 from multiprocessing import Process
 
 

@@ -1,4 +1,4 @@
-# says: not {'Ben'
+# says: , not {
 def take_turns(jobs, quantum):
     now, line, finish = 0, list(jobs.items()), {}
     while line:

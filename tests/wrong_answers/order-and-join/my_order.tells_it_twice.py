@@ -1,4 +1,4 @@
-# says: has ended, and you say Cyd
+# says: Ada, Ben have ended, and you say ['Ada', 'Ben', 'Cyd']
 from multiprocessing.connection import wait
 
 

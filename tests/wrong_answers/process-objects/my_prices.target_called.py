@@ -6,7 +6,7 @@ def prices(look_up, dishes):
     found = {}
     for dish in dishes:
         found[dish] = look_up(dish)
-        process = Process(target=found[dish].strip)
+        process = Process(target=found[dish].count, args=(0,))
         process.start()
         process.join()
     return found

@@ -1,4 +1,4 @@
-# says: first line: b'so'
+# says: not [b'so', b'up'
 def lines(read):
     while piece := read(4096):
         yield from piece.splitlines()

@@ -1,4 +1,4 @@
-# says: quantum 1, cost 1: {'Ada': 12, 'Ben': 3, 'Cyd': 9}, not {'Ben': 3
+# says: quantum 1, cost 1: {'Cyd': 12, 'Ben': 3, 'Ada': 9}, not {'Ben': 3
 from collections import deque
 
 

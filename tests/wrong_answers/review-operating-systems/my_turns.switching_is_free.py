@@ -1,4 +1,4 @@
-# says: quantum 10, cost 3: {'Ada': 4, 'Ben': 8, 'Cyd': 13}, not {'Ada': 4
+# says: quantum 10, cost 3: {'Cyd': 4, 'Ben': 8, 'Ada': 13}, not {'Cyd': 4
 from collections import deque
 
 

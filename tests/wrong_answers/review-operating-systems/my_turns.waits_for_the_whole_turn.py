@@ -1,4 +1,4 @@
-# says: quantum 2, cost 0: {'Ada': 7, 'Ben': 3, 'Cyd': 5}, not
+# says: quantum 2, cost 0: {'Cyd': 7, 'Ben': 3, 'Ada': 5}, not
 def finish_times(jobs, quantum, cost):
     left, done, now = dict(jobs), {}, 0
     while left:

@@ -1,4 +1,4 @@
-# says: of 500000 bytes, you read
+# says: of 150000 bytes, you read
 import os
 
 
