@@ -15,7 +15,8 @@ import threading
 import time
 import types
 from concurrent.futures import ThreadPoolExecutor
-from threading import Lock, Thread
+from queue import Queue
+from threading import Event, Lock, Thread
 
 import pytest
 
@@ -734,3 +735,12 @@ def test_settings_of_the_process_are_put_back_before_each_run():
     verdict = explore(scenario)
     assert settings_of_the_process() == before
     assert verdict.passed, str(verdict)
+
+
+def test_what_is_made_belongs_to_the_class_that_was_imported():
+    def scenario():
+        assert isinstance(Event(), Event)
+        assert isinstance(Queue(), Queue)
+        assert not isinstance(Queue(), Event)
+
+    assert explore(scenario).kind == "every"

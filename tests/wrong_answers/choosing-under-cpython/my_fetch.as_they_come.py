@@ -1,4 +1,4 @@
-# says: menu and wine gave ['WINE', 'MENU']
+# says: wine, menu and menu gave ['MENU', 'MENU', 'WINE']
 from threading import Thread
 
 

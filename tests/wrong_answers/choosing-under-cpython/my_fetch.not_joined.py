@@ -1,4 +1,4 @@
-# says: menu and wine gave
+# says: wine, menu and menu gave
 from threading import Thread
 
 

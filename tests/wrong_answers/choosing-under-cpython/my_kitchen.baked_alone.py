@@ -3,7 +3,7 @@ import asyncio
 
 
 async def cook_all(chop, bake, dishes):
-    chopped = await asyncio.gather(
-        *(asyncio.to_thread(chop, dish) for dish in dishes)
-    )
-    return [await bake(pieces) for pieces in chopped]
+    chopped = [
+        asyncio.create_task(asyncio.to_thread(chop, dish)) for dish in dishes
+    ]
+    return [await bake(await pieces) for pieces in chopped]

@@ -1,4 +1,4 @@
-# says: lengths of the pieces: [4, 4, 4, 4, 4, 4, 4, 4, 2, 2]
+# says: lengths of the pieces: [3, 3, 3, 3, 3, 3, 3, 3, 3, 1]
 from concurrent.futures import ProcessPoolExecutor
 
 

@@ -1,4 +1,4 @@
-# says: wrong order: adgjbehcfi
+# says: wrong order: aeibfjcgdh
 from concurrent.futures import ProcessPoolExecutor
 
 

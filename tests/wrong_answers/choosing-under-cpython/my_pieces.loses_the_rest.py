@@ -1,4 +1,4 @@
-# says: 10 dishes gave 9 results
+# says: 10 dishes gave 8 results
 from concurrent.futures import ProcessPoolExecutor
 
 

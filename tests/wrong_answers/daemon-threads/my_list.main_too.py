@@ -1,4 +1,4 @@
-# says: the main thread in
+# says: the main thread, called chef, in
 import threading
 
 

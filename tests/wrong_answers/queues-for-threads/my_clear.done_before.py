@@ -1,4 +1,4 @@
-# says: the soup was not carried yet
+# says: not all was carried yet
 from queue import Empty
 
 

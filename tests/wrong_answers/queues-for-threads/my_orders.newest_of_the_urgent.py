@@ -1,4 +1,4 @@
-# says: c came before a, b and d
+# says: came in this order, and went
 from itertools import count
 from queue import PriorityQueue
 

@@ -1,4 +1,4 @@
-# says: one answered, you say: RuntimeError
+# says: one answered 0, you say: RuntimeError
 from queue import Queue
 from threading import Thread
 

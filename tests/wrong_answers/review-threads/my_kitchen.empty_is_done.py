@@ -1,4 +1,4 @@
-# says: soup, then tea
+# says: close came back, and the thread goes on
 from queue import Queue
 from threading import Thread
 

@@ -1,4 +1,4 @@
-# says: your hook is still in place
+# says: the hook is not what it was before
 import threading
 
 

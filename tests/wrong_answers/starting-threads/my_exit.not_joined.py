@@ -1,4 +1,4 @@
-# says: 2 work, and 0 are done
+# says: 2 work at the same time, and 0 are done
 import threading
 
 

@@ -1,4 +1,4 @@
-# says: tea, then soup; not ['hot soup', 'hot tea']
+# says: tea, soup, tea; not ['tea', 'tea', 'soup']
 from threading import Thread
 
 

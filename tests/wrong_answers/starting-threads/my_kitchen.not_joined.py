@@ -1,4 +1,4 @@
-# says: tea, then soup; not
+# says: tea, soup, tea; not
 from threading import Thread
 
 

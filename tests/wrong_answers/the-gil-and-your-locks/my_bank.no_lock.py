@@ -4,12 +4,11 @@ class Bank:
         self.accounts = dict(accounts)
 
     def transfer(self, source, target, amount):
-        left = self.accounts[source] - amount
-        grown = self.accounts[target] + amount
-        if left < 0:
+        have, _ = self.accounts[source], self.accounts[target]
+        if have < amount:
             return False
-        self.accounts[source] = left
-        self.accounts[target] = grown
+        self.accounts[source] -= amount
+        self.accounts[target] += amount
         return True
 
     def total(self):

@@ -1,4 +1,4 @@
-# says: whose time do you count?
+# says: they computed on
 from threading import Thread
 from time import perf_counter, thread_time
 

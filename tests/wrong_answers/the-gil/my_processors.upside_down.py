@@ -1,4 +1,4 @@
-# says: all three sleep, and you say
+# says: all sleep, you say
 from threading import Thread
 from time import perf_counter, process_time
 

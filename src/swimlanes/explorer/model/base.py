@@ -23,6 +23,11 @@ class Model:
             return real_class(cls)(*args, **kwargs)
         return object.__new__(cls)
 
+    @property
+    def __class__(self):
+        """Be an instance of the real class, for who imported that one."""
+        return self.real if isinstance(self.real, type) else type(self)
+
     def __init_subclass__(cls):
         if cls.__module__.startswith(__package__):
             let_outlive(cls)

@@ -1,0 +1,3 @@
+# says: not
+def add_up(numbers, piece, breathe):
+    return len(numbers) * (len(numbers) + 1) // 2
