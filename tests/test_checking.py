@@ -232,10 +232,10 @@ def test_not_every_order_is_not_said_to_be(tmp_path):
 @pytest.mark.parametrize(
     ("kind", "preemptions", "unit", "words"),
     [
-        ("every", None, "preemption", "every interleaving checked, 1 schedule"),
+        ("every", None, "preemption", "every interleaving checked"),
         ("bounded", 1, "preemption", "up to 1 preemption checked"),
         ("bounded", 2, "delay", "up to 2 delays checked"),
-        ("bounded", None, "preemption", "not every interleaving checked"),
+        ("bounded", None, "preemption", "some orders checked, 1 schedule"),
     ],
 )
 def test_what_was_explored_is_said(kind, preemptions, unit, words):

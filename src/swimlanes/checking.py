@@ -139,7 +139,7 @@ def _explored(reports):
     for entry in reports:
         how = "every interleaving"
         if entry["kind"] == "bounded":
-            how = "not every interleaving"
+            how = "some orders"
         if entry["preemptions"] is not None:
             how = f"up to {_count(entry['preemptions'], entry['unit'])}"
         runs = _count(entry["schedules"], "schedule")
