@@ -4,6 +4,7 @@ import sys
 
 import pytest
 
+from swimlanes import checking
 from swimlanes.checking import PLANS, TOO_EARLY, check
 from swimlanes.program import run
 
@@ -226,6 +227,21 @@ def test_not_every_order_is_not_said_to_be(tmp_path):
     assert judgement.verdict == "right"
     assert judgement.message == "none of the orders tried fails"
     assert "every interleaving" not in judgement.tried
+
+
+@pytest.mark.parametrize(
+    ("kind", "preemptions", "unit", "words"),
+    [
+        ("every", None, "preemption", "every interleaving checked"),
+        ("bounded", 1, "preemption", "up to 1 preemption checked"),
+        ("bounded", 2, "delay", "up to 2 delays checked"),
+        ("bounded", None, "preemption", "some orders checked, 1 schedule"),
+    ],
+)
+def test_what_was_explored_is_said(kind, preemptions, unit, words):
+    entry = {"scenario": "lunch", "kind": kind, "schedules": 1}
+    entry |= {"preemptions": preemptions, "unit": unit}
+    assert checking._explored([entry]).startswith(f"lunch: {words}")
 
 
 @pytest.mark.parametrize("broken", ["def scenario_a(:", "import no_such_one"])

@@ -139,12 +139,16 @@ def _explored(reports):
     for entry in reports:
         how = "every interleaving"
         if entry["kind"] == "bounded":
-            how = f"up to {entry['preemptions']} preemptions"
-        parts.append(
-            f"{entry['scenario']}: {how} checked, {entry['schedules']} "
-            f"schedule{'s' * (entry['schedules'] != 1)}"
-        )
+            how = "some orders"
+        if entry["preemptions"] is not None:
+            how = f"up to {_count(entry['preemptions'], entry['unit'])}"
+        runs = _count(entry["schedules"], "schedule")
+        parts.append(f"{entry['scenario']}: {how} checked, {runs}")
     return "; ".join(parts)
+
+
+def _count(number, noun):
+    return f"{number} {noun}{'s' * (number != 1)}"
 
 
 def _check_processes(path, timeout):

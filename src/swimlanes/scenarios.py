@@ -62,6 +62,7 @@ def report(name: str, verdict, messages: dict) -> dict:
         "schedule": verdict.schedule,
         "schedules": verdict.schedules,
         "preemptions": verdict.preemptions,
+        "unit": verdict.unit,
         "text": str(verdict),
         "html": shown.get("text/html"),
     }

@@ -1,4 +1,4 @@
-# says: 3 at the same time
+# says: 4 at the same time
 import asyncio
 
 async def fetch_all(fetch, pages, at_once):

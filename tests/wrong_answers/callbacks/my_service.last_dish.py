@@ -1,4 +1,4 @@
-# says: and the soup?
+# says: the rice waits until you serve the soup
 def serve_each(kitchen, cook, dishes, serve):
     for dish in dishes:
 

@@ -1,4 +1,4 @@
-# says: ['CAKE', 'RICE', 'SOUP'] instead of
+# says: ['CAKE', 'RICE', 'RICE', 'SOUP'] instead of
 import asyncio
 
 

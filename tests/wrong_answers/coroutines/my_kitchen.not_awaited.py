@@ -1,4 +1,4 @@
-# says: came back when 0 of 3 were done
+# says: came back when 0 of 4 were done
 import asyncio
 
 

@@ -1,4 +1,4 @@
-# says: the error is lost
+# says: though a place is free
 class Limited:
     def __init__(self, pool, places):
         self.pool = pool

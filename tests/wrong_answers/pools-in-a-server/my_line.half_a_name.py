@@ -4,7 +4,7 @@ from time import monotonic
 
 def read_line(customer, seconds):
     line, deadline = b"", monotonic() + seconds
-    while not line.endswith(b"\n"):
+    while b"\n" not in line:
         left = deadline - monotonic()
         if left <= 0:
             raise TimeoutError
@@ -13,4 +13,4 @@ def read_line(customer, seconds):
         if not piece:
             return line
         line += piece
-    return line[:-1]
+    return line.partition(b"\n")[0]

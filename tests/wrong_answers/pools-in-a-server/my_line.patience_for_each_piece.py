@@ -2,9 +2,9 @@
 def read_line(customer, seconds):
     customer.settimeout(seconds)
     line = b""
-    while not line.endswith(b"\n"):
+    while b"\n" not in line:
         piece = customer.recv(100)
         if not piece:
             raise ConnectionError
         line += piece
-    return line[:-1]
+    return line.partition(b"\n")[0]

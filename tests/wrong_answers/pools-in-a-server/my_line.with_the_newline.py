@@ -1,4 +1,4 @@
-# says: Ada says her name
+# says: b'Ada ' comes in pieces
 def read_line(customer, seconds):
     customer.settimeout(seconds)
     with customer.makefile("rb") as lines:

@@ -1,4 +1,4 @@
-# says: closed when 0 of 2
+# says: closed when 0 of 3
 from queue import Queue
 from threading import Thread
 

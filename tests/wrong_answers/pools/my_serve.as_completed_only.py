@@ -1,4 +1,4 @@
-# says: served: ['hot tea', 'hot soup']
+# says: served: ['hot tea', 'hot soup', 'hot soup']
 from concurrent.futures import as_completed
 
 

@@ -1,4 +1,4 @@
-# says: a window of 2, and 3 are handed over
+# says: a window of 2, and 4 are handed over
 from collections import deque
 
 

@@ -1,4 +1,4 @@
-# says: prices 3 and 4 give the sums
+# says: prices 3, 0 and 4 give the sums
 def till():
     total, price = 0, 0
     while True:

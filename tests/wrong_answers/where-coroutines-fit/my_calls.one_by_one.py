@@ -1,4 +1,4 @@
-# says: one call at a time, and two were allowed
+# says: 3 are allowed
 import asyncio
 
 async def call_all(call, items, at_once):
