@@ -1,4 +1,4 @@
-# says: and wait still waits
+# says: of 2 that wait 0 came back
 from multiprocessing import Condition, Value
 
 

@@ -1,4 +1,4 @@
-# says: still running
+# says: you wait for a place
 from pickle import dumps
 
 

@@ -1,4 +1,4 @@
-# says: [0, 105, 0] is right, not
+# says: [0, 205, 0] is right, not
 from multiprocessing.shared_memory import SharedMemory
 
 

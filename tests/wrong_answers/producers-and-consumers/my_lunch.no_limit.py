@@ -1,4 +1,4 @@
-# says: was never full
+# says: 6 dishes had room
 from multiprocessing import Process, Queue
 
 

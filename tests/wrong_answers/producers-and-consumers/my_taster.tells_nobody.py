@@ -1,4 +1,4 @@
-# says: the bad dish was not reported
+# says: no bad dish was reported
 def taste_all(counter, taste, bad):
     while True:
         dish = counter.get()

@@ -1,4 +1,4 @@
-# says: there is no Dan: let KeyError come
+# says: 1 from Dan to Ben: KeyError, and you say False
 def transfer(lock, accounts, source, target, amount):
     with lock:
         if source not in accounts or target not in accounts:

@@ -1,4 +1,4 @@
-# says: moved to nobody: {'Ada': 0, 'Ben': 9}
+# says: 1 from Ben to Dan: {'Ada': 0, 'Ben': 9}
 def transfer(lock, accounts, source, target, amount):
     with lock:
         if accounts[source] < amount:

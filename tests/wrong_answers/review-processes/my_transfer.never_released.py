@@ -1,4 +1,4 @@
-# says: nothing was moved, and the lock stays taken
+# says: 1 from Ada to Ben, and the lock stays taken
 def transfer(lock, accounts, source, target, amount):
     lock.acquire()
     if accounts[source] < amount:

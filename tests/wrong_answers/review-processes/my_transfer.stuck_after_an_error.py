@@ -1,4 +1,4 @@
-# says: there is no Dan, and the lock stays taken
+# says: 1 from Dan to Ben, and the lock stays taken
 def transfer(lock, accounts, source, target, amount):
     lock.acquire()
     enough = accounts[source] >= amount

@@ -1,0 +1,3 @@
+# says: one of these is alive
+def zombies(pids):
+    return pids[1:]
