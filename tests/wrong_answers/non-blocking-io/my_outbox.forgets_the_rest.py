@@ -1,4 +1,4 @@
-# says: 18,000,000 bytes
+# says: BlockingIOError
 class Outbox:
     def __init__(self, connection):
         self.connection = connection

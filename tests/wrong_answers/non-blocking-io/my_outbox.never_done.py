@@ -1,4 +1,4 @@
-# says: flush does not say so
+# says: everything is out
 class Outbox:
     def __init__(self, connection):
         self.connection = connection

@@ -1,4 +1,4 @@
-# says: flush raises BlockingIOError
+# says: BlockingIOError
 class Outbox:
     def __init__(self, connection):
         self.connection = connection

@@ -1,4 +1,4 @@
-# says: all have closed, and serve goes on
+# says: serve goes on
 from time import sleep
 
 

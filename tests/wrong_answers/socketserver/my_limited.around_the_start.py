@@ -1,4 +1,4 @@
-# says: were inside, and not 2 at most
+# says: were inside, and not 3 at most
 from socketserver import ThreadingTCPServer
 from threading import Semaphore
 

@@ -1,4 +1,4 @@
-# says: there was room for two, and one was alone
+# says: there was room for three, and one was alone
 from socketserver import TCPServer
 
 class Limited(TCPServer):
