@@ -1,4 +1,4 @@
-# says: 3 of 4 have left
+# says: 3 of 4 have come and left, and serve is over
 from time import sleep
 from socket import MSG_DONTWAIT
 
