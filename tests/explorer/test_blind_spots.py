@@ -8,6 +8,8 @@ checked": the one thing that must never be said wrongly.
 import collections
 import concurrent.futures
 import configparser
+import contextlib
+import contextvars
 import dataclasses
 import functools
 import itertools
@@ -16,10 +18,12 @@ import operator
 import os
 import pathlib
 import random
+import sched
 import tempfile
 import time
 import types
 import weakref
+from queue import Queue
 from threading import Lock, Thread
 
 import pytest
@@ -709,6 +713,69 @@ def builtin_mapped():
     moves_inside([[1, 1], [1]], lambda rows: sum(map(len, rows)), 3)
 
 
+def called_until(go_through):
+    """One takes all up to the zero, which the other may take away."""
+    items = [0, 1, 2]
+    together(
+        lambda: go_through(iter(items.pop, 0)),
+        lambda: len(items) == 3 and items.pop(),
+    )
+
+
+def builtin_called_until():
+    called_until(lambda items: [2 * item for item in items])
+
+
+def builtin_called_until_in_a_list():
+    called_until(list)
+
+
+def library_calls_builtin(give):
+    """A library calls a builtin between a look and what follows from it."""
+    items = []
+
+    def look_and_add():
+        size = len(items)
+        items.append(size)
+
+    together(lambda: give(items.append), look_and_add)
+    assert items != ["here", 0]
+
+
+def exit_stack_calls_builtin():
+    def leave(method):
+        with contextlib.ExitStack() as stack:
+            stack.callback(method, "here")
+
+    library_calls_builtin(leave)
+
+
+def scheduler_calls_builtin():
+    def run(method):
+        plan = sched.scheduler(time.monotonic, time.sleep)
+        plan.enter(0, 1, method, ("here",))
+        plan.run()
+
+    library_calls_builtin(run)
+
+
+def context_calls_builtin():
+    library_calls_builtin(
+        lambda method: contextvars.copy_context().run(method, "here")
+    )
+
+
+def builtin_as_factory():
+    numbers = [1, 2]
+    tickets = collections.defaultdict(numbers.pop)
+
+    def take_last():
+        if len(numbers) == 2:
+            assert numbers.pop() == 2
+
+    together(lambda: tickets["ann"], take_last)
+
+
 def type_mapped():
     moves_inside(
         [[1], []], lambda rows: sum(len(r) for r in map(tuple, rows)), 1
@@ -1289,6 +1356,52 @@ def test_a_guarded_container_of_a_library_is_verified():
 
         together(add, add)
         assert items["n"] == 2
+
+    assert explore(scenario).kind == "every"
+
+
+class Account:
+    def __init__(self, balance):
+        self.balance, self.lock = balance, Lock()
+
+    def look(self):
+        with self.lock:
+            return self.balance
+
+    def add(self, amount):
+        with self.lock:
+            self.balance += amount
+
+
+@pytest.mark.parametrize(
+    "add_up",
+    [
+        lambda accounts: sum(map(Account.look, accounts)),
+        lambda accounts: sum(filter(None, map(Account.look, accounts))),
+        lambda accounts: max(list(map(Account.look, accounts)), default=0) + 1,
+    ],
+)
+def test_what_waits_inside_of_map_is_verified(add_up):
+    def scenario():
+        accounts, totals = [Account(1), Account(2)], []
+        together(
+            lambda: totals.append(add_up(accounts)),
+            lambda: accounts[0].add(5),
+        )
+        assert totals[0] in (3, 7, 8)
+
+    assert explore(scenario).kind == "every"
+
+
+@pytest.mark.parametrize("gather", [list, set, tuple, sorted])
+@pytest.mark.parametrize("end", [None, []])
+def test_a_queue_that_is_gone_through_to_its_end_is_verified(gather, end):
+    def scenario():
+        queue = Queue()
+        feeder = Thread(target=lambda: list(map(queue.put, (1, end))))
+        feeder.start()
+        assert gather(iter(queue.get, end)) == gather([1])
+        feeder.join()
 
     assert explore(scenario).kind == "every"
 

@@ -166,6 +166,14 @@ def _has_library_items(kind):
     return False
 
 
+def _factory(run, thing):
+    """`defaultdict(numbers.pop)` calls a builtin, which changes something."""
+    factory = getattr(thing, "default_factory", None)
+    if isinstance(factory, (types.BuiltinMethodType, types.MethodWrapperType)):
+        return ((record_of(run, factory.__self__), WHOLE, True),)
+    return ()
+
+
 def item(run, thing, key, writes=False):
     """Return the places that ``thing[key]`` concerns."""
     thing = shown(thing)
@@ -180,7 +188,7 @@ def item(run, thing, key, writes=False):
         if _is_plain(key) and dict.__contains__(thing, key):
             return ((record, ("item", key), writes),)
         grows = writes or hasattr(kind, "__missing__")
-        return ((record, WHOLE, grows),)
+        return ((record, WHOLE, grows), *_factory(run, thing))
     if isinstance(thing, (list, deque, bytearray)):
         record = record_of(run, thing)
         if type(key) in (int, bool) and -len(thing) <= key < len(thing):
