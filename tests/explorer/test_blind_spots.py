@@ -1406,6 +1406,95 @@ def test_a_queue_that_is_gone_through_to_its_end_is_verified(gather, end):
     assert explore(scenario).kind == "every"
 
 
+@dataclasses.dataclass
+class Purse:
+    name: str
+    coins: int = 1
+    lock: Lock = dataclasses.field(default_factory=Lock, compare=False)
+
+
+@contextlib.contextmanager
+def locked(*purses):
+    with contextlib.ExitStack() as stack:
+        for purse in sorted(purses, key=lambda purse: purse.name):
+            stack.enter_context(purse.lock)
+        yield
+
+
+def sorted_by_a_key():
+    one, other = Purse("one"), Purse("other")
+
+    def give(giver, taker):
+        with locked(giver, taker):
+            giver.coins -= 1
+            taker.coins += 1
+
+    together(lambda: give(one, other), lambda: give(other, one))
+    assert one.coins == other.coins == 1
+
+
+def number_of_items():
+    rows, lock = [0, 0], Lock()
+
+    def add(number):
+        after = (number + 1) % len(rows)
+        with lock:
+            rows[number] += 1
+            rows[after] += 1
+
+    together(lambda: add(0), lambda: add(1))
+    assert rows == [2, 2]
+
+
+TABLE = Lock()  # made before the search
+
+
+def test_an_exit_stack_enters_a_lock_made_before_the_search():
+    def scenario():
+        counts = [0]
+
+        def add():
+            with contextlib.ExitStack() as stack:
+                stack.enter_context(TABLE)
+                counts[0] += 1
+
+        together(add, add)
+        assert counts == [2]
+
+    assert explore(scenario).kind == "every"
+
+
+@pytest.mark.parametrize("scenario", [sorted_by_a_key, number_of_items])
+def test_no_switch_is_tried_where_nothing_is_shared(scenario):
+    """Neither a length nor what is sorted by a key reads what items hold."""
+    verdict = explore(scenario)
+    assert verdict.kind == "every"
+    assert verdict.schedules <= 4
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda rows: rows.append(1),
+        lambda rows: rows.__delitem__(0),
+        lambda rows: rows.__setitem__(slice(0, 1), ()),
+        lambda rows: rows.__iadd__([1]),
+        lambda rows: rows.clear(),
+    ],
+)
+def test_a_length_changes_with_the_number_of_items(change):
+    def scenario():
+        rows, lengths = [0, 0], []
+        together(
+            lambda: lengths.extend((len(rows), len(rows))),
+            lambda: change(rows),
+        )
+        assert lengths[0] == lengths[1]
+
+    verdict = explore(scenario)
+    assert verdict.failure.kind == "assertion"
+
+
 def test_files_are_watched_but_not_all_is_seen():
     def scenario():
         path, lock = os.path.join(PLACE.name, "log"), Lock()

@@ -9,10 +9,12 @@ import functools
 import itertools
 import sys
 import types
+from contextlib import ExitStack
 
 from ..engine import current_run
 from ..model.base import Model
 from ..model.threads import Local
+from ..model.twins import twin
 from . import calls, reach
 
 FIRST = (
@@ -44,6 +46,8 @@ def watched(site, function, args, kwargs):
     elif "key" in kwargs and _takes_key(function):
         kwargs = _wrapped(site, kwargs, "key")
     elif _keeps_callbacks(function):
+        if isinstance(getattr(function, "__self__", None), ExitStack):
+            args = map(twin, args)  # as a with statement does
         args = tuple(_wrap_method(site, value) for value in args)
         kwargs = {n: _wrap_method(site, v) for n, v in kwargs.items()}
     return args, kwargs

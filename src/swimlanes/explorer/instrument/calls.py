@@ -142,7 +142,13 @@ QUIET_MODULES = (
 
 
 def module_of(function):
-    """Return the name of the module that a callable comes from."""
+    """Return the name of the module that a callable comes from.
+
+    A function says it itself: `wraps` gives it the name of another's.
+    """
+    code = getattr(function, "__func__", function)
+    if isinstance(code, types.FunctionType):
+        return code.__globals__.get("__name__", "")
     name = getattr(function, "__module__", None)
     if not isinstance(name, str):
         owner = getattr(function, "__self__", None)
@@ -240,6 +246,13 @@ def _places(run, function, owner, module, args, kwargs):
         return lambda: next_of(run, args[0])
     if function is os.getenv:
         return lambda: reach.whole(run, os.environ)
+    if function is len and values:
+        return lambda: reach.length(run, values[0])
+    if function is sorted and kwargs.get("key") is not None:  # is compared
+        return lambda: (
+            *reach.deep(run, *values, items=False),
+            *_consumed(run, values[0]),
+        )
     if _is(function, READERS):
         return lambda: (
             *reach.deep(run, *values),

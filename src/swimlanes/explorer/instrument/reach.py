@@ -221,11 +221,19 @@ def whole(run, thing, writes=False):
     return ()
 
 
-def deep(run, *things, writes=False, objects=False):
+def length(run, thing):
+    """Return the places that ``len(thing)`` concerns: not what is in it."""
+    if isinstance(thing, (list, deque, bytearray)):
+        return ((record_of(run, thing), "length", False),)
+    return whole(run, thing)
+
+
+def deep(run, *things, writes=False, objects=False, items=True):
     """Return the places of containers, and of all that they contain.
 
     Objects count if the methods of their class were generated (dataclasses),
-    or all of them with `objects`.
+    or all of them with `objects`.  Without `items`, the objects in the things
+    do not count, only what is inside of them.
     """
     touches, seen = [], set()
     todo = [(thing, 0) for thing in things]
@@ -243,7 +251,8 @@ def deep(run, *things, writes=False, objects=False):
         inner = _inside(run, thing, objects)
         if inner is None:
             continue
-        if kind not in FROZEN:
+        counts = items or depth != 1 or isinstance(thing, MUTABLE)
+        if kind not in FROZEN and counts:
             touches.append((record_of(run, thing), WHOLE, writes))
         todo += [(part, depth + 1) for part in inner]
     return tuple(touches)
