@@ -8,6 +8,8 @@ checked": the one thing that must never be said wrongly.
 import collections
 import concurrent.futures
 import configparser
+import contextlib
+import contextvars
 import dataclasses
 import functools
 import itertools
@@ -16,10 +18,12 @@ import operator
 import os
 import pathlib
 import random
+import sched
 import tempfile
 import time
 import types
 import weakref
+from queue import Queue
 from threading import Lock, Thread
 
 import pytest
@@ -709,6 +713,69 @@ def builtin_mapped():
     moves_inside([[1, 1], [1]], lambda rows: sum(map(len, rows)), 3)
 
 
+def called_until(go_through):
+    """One takes all up to the zero, which the other may take away."""
+    items = [0, 1, 2]
+    together(
+        lambda: go_through(iter(items.pop, 0)),
+        lambda: len(items) == 3 and items.pop(),
+    )
+
+
+def builtin_called_until():
+    called_until(lambda items: [2 * item for item in items])
+
+
+def builtin_called_until_in_a_list():
+    called_until(list)
+
+
+def library_calls_builtin(give):
+    """A library calls a builtin between a look and what follows from it."""
+    items = []
+
+    def look_and_add():
+        size = len(items)
+        items.append(size)
+
+    together(lambda: give(items.append), look_and_add)
+    assert items != ["here", 0]
+
+
+def exit_stack_calls_builtin():
+    def leave(method):
+        with contextlib.ExitStack() as stack:
+            stack.callback(method, "here")
+
+    library_calls_builtin(leave)
+
+
+def scheduler_calls_builtin():
+    def run(method):
+        plan = sched.scheduler(time.monotonic, time.sleep)
+        plan.enter(0, 1, method, ("here",))
+        plan.run()
+
+    library_calls_builtin(run)
+
+
+def context_calls_builtin():
+    library_calls_builtin(
+        lambda method: contextvars.copy_context().run(method, "here")
+    )
+
+
+def builtin_as_factory():
+    numbers = [1, 2]
+    tickets = collections.defaultdict(numbers.pop)
+
+    def take_last():
+        if len(numbers) == 2:
+            assert numbers.pop() == 2
+
+    together(lambda: tickets["ann"], take_last)
+
+
 def type_mapped():
     moves_inside(
         [[1], []], lambda rows: sum(len(r) for r in map(tuple, rows)), 1
@@ -1291,6 +1358,141 @@ def test_a_guarded_container_of_a_library_is_verified():
         assert items["n"] == 2
 
     assert explore(scenario).kind == "every"
+
+
+class Account:
+    def __init__(self, balance):
+        self.balance, self.lock = balance, Lock()
+
+    def look(self):
+        with self.lock:
+            return self.balance
+
+    def add(self, amount):
+        with self.lock:
+            self.balance += amount
+
+
+@pytest.mark.parametrize(
+    "add_up",
+    [
+        lambda accounts: sum(map(Account.look, accounts)),
+        lambda accounts: sum(filter(None, map(Account.look, accounts))),
+        lambda accounts: max(list(map(Account.look, accounts)), default=0) + 1,
+    ],
+)
+def test_what_waits_inside_of_map_is_verified(add_up):
+    def scenario():
+        accounts, totals = [Account(1), Account(2)], []
+        together(
+            lambda: totals.append(add_up(accounts)),
+            lambda: accounts[0].add(5),
+        )
+        assert totals[0] in (3, 7, 8)
+
+    assert explore(scenario).kind == "every"
+
+
+@pytest.mark.parametrize("gather", [list, set, tuple, sorted])
+@pytest.mark.parametrize("end", [None, []])
+def test_a_queue_that_is_gone_through_to_its_end_is_verified(gather, end):
+    def scenario():
+        queue = Queue()
+        feeder = Thread(target=lambda: list(map(queue.put, (1, end))))
+        feeder.start()
+        assert gather(iter(queue.get, end)) == gather([1])
+        feeder.join()
+
+    assert explore(scenario).kind == "every"
+
+
+@dataclasses.dataclass
+class Purse:
+    name: str
+    coins: int = 1
+    lock: Lock = dataclasses.field(default_factory=Lock, compare=False)
+
+
+@contextlib.contextmanager
+def locked(*purses):
+    with contextlib.ExitStack() as stack:
+        for purse in sorted(purses, key=lambda purse: purse.name):
+            stack.enter_context(purse.lock)
+        yield
+
+
+def sorted_by_a_key():
+    one, other = Purse("one"), Purse("other")
+
+    def give(giver, taker):
+        with locked(giver, taker):
+            giver.coins -= 1
+            taker.coins += 1
+
+    together(lambda: give(one, other), lambda: give(other, one))
+    assert one.coins == other.coins == 1
+
+
+def number_of_items():
+    rows, lock = [0, 0], Lock()
+
+    def add(number):
+        after = (number + 1) % len(rows)
+        with lock:
+            rows[number] += 1
+            rows[after] += 1
+
+    together(lambda: add(0), lambda: add(1))
+    assert rows == [2, 2]
+
+
+TABLE = Lock()  # made before the search
+
+
+def test_an_exit_stack_enters_a_lock_made_before_the_search():
+    def scenario():
+        counts = [0]
+
+        def add():
+            with contextlib.ExitStack() as stack:
+                stack.enter_context(TABLE)
+                counts[0] += 1
+
+        together(add, add)
+        assert counts == [2]
+
+    assert explore(scenario).kind == "every"
+
+
+@pytest.mark.parametrize("scenario", [sorted_by_a_key, number_of_items])
+def test_no_switch_is_tried_where_nothing_is_shared(scenario):
+    """Neither a length nor what is sorted by a key reads what items hold."""
+    verdict = explore(scenario)
+    assert verdict.kind == "every"
+    assert verdict.schedules <= 4
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda rows: rows.append(1),
+        lambda rows: rows.__delitem__(0),
+        lambda rows: rows.__setitem__(slice(0, 1), ()),
+        lambda rows: rows.__iadd__([1]),
+        lambda rows: rows.clear(),
+    ],
+)
+def test_a_length_changes_with_the_number_of_items(change):
+    def scenario():
+        rows, lengths = [0, 0], []
+        together(
+            lambda: lengths.extend((len(rows), len(rows))),
+            lambda: change(rows),
+        )
+        assert lengths[0] == lengths[1]
+
+    verdict = explore(scenario)
+    assert verdict.failure.kind == "assertion"
 
 
 def test_files_are_watched_but_not_all_is_seen():

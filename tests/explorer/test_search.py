@@ -591,6 +591,37 @@ def test_a_lock_has_the_name_that_it_is_assigned_to():
     assert names in message
 
 
+class Cache:
+    def __init__(self):
+        self.locks = {}
+
+    def add(self, key):
+        if key not in self.locks: self.locks[key] = Lock()  # fmt: skip # noqa: E701
+        return self.locks[key]
+
+
+def test_a_lock_in_a_container_has_its_name():
+    def scenario():
+        cache = Cache()
+        locks = [cache.add("ann"), cache.add(7)]
+        seats = {}
+        seats["left"], seats["right"] = Lock(), Lock()
+        raise AssertionError([*locks, *seats.values()])
+
+    names = "<Lock locks['ann']>, <Lock locks[7]>, "
+    names += '<Lock seats["left"]>, <Lock seats["right"]>'
+    assert names in explore(scenario).failure.message
+
+
+def test_each_statement_of_a_line_gives_its_own_name():
+    def scenario():
+        number = 0; lock = Lock(); other = Lock()  # fmt: skip # noqa: E702
+        raise AssertionError([number, lock, other])
+
+    message = explore(scenario).failure.message
+    assert "[0, <Lock lock>, <Lock other>]" in message
+
+
 def test_ids_are_read_and_written():
     assert encode([(9, 1), (6, 2)]) == "s1:6.2-9.1"
     assert decode("s1:6.2-9.1") == {6: 2, 9: 1}

@@ -4,14 +4,17 @@ A function of the learner's is watched itself, whoever calls it.  A builtin is
 not, so it is wrapped into one that announces each of its calls.
 """
 
+import contextvars
 import functools
 import itertools
 import sys
 import types
+from contextlib import ExitStack
 
 from ..engine import current_run
 from ..model.base import Model
 from ..model.threads import Local
+from ..model.twins import twin
 from . import calls, reach
 
 FIRST = (
@@ -31,6 +34,8 @@ def watched(site, function, args, kwargs):
         args = (*(_wrap(site, value) for value in args[:1]), *args[1:])
         if len(args) > 1:
             args = (args[0], _steps(site, function, args[1]), *args[2:])
+    elif function is iter and len(args) > 1:
+        args = (_wrap(site, args[0]), *args[1:])
     elif _is_chain(function) and args:
         rows = calls._stepwise(site, args[0])
         args = ((calls._stepwise(site, row) for row in rows),)
@@ -40,6 +45,11 @@ def watched(site, function, args, kwargs):
         kwargs = _wrapped(site, kwargs, SECOND[function])
     elif "key" in kwargs and _takes_key(function):
         kwargs = _wrapped(site, kwargs, "key")
+    elif _keeps_callbacks(function):
+        if isinstance(getattr(function, "__self__", None), ExitStack):
+            args = map(twin, args)  # as a with statement does
+        args = tuple(_wrap_method(site, value) for value in args)
+        kwargs = {n: _wrap_method(site, v) for n, v in kwargs.items()}
     return args, kwargs
 
 
@@ -67,6 +77,26 @@ def _takes_key(function):
     return calls.module_of(function) in KEYED_MODULES
 
 
+def _keeps_callbacks(function):
+    """Is it a library's, in Python, so that it may call what it is given?"""
+    owner = getattr(function, "__self__", None)
+    if isinstance(owner, contextvars.Context):
+        return True
+    if isinstance(function, types.MethodType) and not isinstance(owner, Model):
+        function = function.__func__
+    return isinstance(function, types.FunctionType) and calls.is_foreign(
+        function
+    )
+
+
+def _wrap_method(site, value):
+    """`stack.callback(found.append, 1)`: a builtin that changes something."""
+    owner = getattr(value, "__self__", None)
+    if isinstance(value, IN_C) and isinstance(owner, reach.MUTABLE):
+        return _wrap(site, value)
+    return value
+
+
 def _wrapped(site, kwargs, name):
     if name not in kwargs:
         return kwargs
@@ -79,9 +109,9 @@ def _wrap(site, value):
     if not callable(value) or _is_watched_itself(value):
         return value
 
-    def step(*args):
+    def step(*args, **kwargs):
         run = current_run()
-        result = hooks.call(site, value, *args)
+        result = hooks.call(site, value, *args, **kwargs)
         if run is not None and isinstance(value, IN_C):
             run.current.checks -= 1  # C calling C: CPython does not look
         return result

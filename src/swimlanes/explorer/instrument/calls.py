@@ -78,6 +78,9 @@ _HARMLESS = (
 )
 HARMLESS = {getattr(builtins, name) for name in _HARMLESS}
 LAZY = {iter, enumerate, zip, map, filter}
+CALLING = (type(iter(int, 1)), map, filter)  # each of their steps is a call
+GATHERING = {all, any, dict, frozenset, list, max, min, set, sorted, sum}
+GATHERING |= {tuple, collections.Counter, collections.deque}
 ORDERED = (list, collections.deque)
 READING_MODULES = ("math", "dataclasses")
 READING_METHODS = {
@@ -139,7 +142,13 @@ QUIET_MODULES = (
 
 
 def module_of(function):
-    """Return the name of the module that a callable comes from."""
+    """Return the name of the module that a callable comes from.
+
+    A function says it itself: `wraps` gives it the name of another's.
+    """
+    code = getattr(function, "__func__", function)
+    if isinstance(code, types.FunctionType):
+        return code.__globals__.get("__name__", "")
     name = getattr(function, "__module__", None)
     if not isinstance(name, str):
         owner = getattr(function, "__self__", None)
@@ -182,10 +191,14 @@ def announce(run, site, function, args, kwargs):
     if outside.touches_world(function, module, owner, values):
         _use_world(run, site, values)
         return args, True
+    if function is iter and len(args) > 1:  # until a value comes
+        return args, False
     if kind is type and function in LAZY or module == "itertools":
         return [_stepwise(site, argument) for argument in args], False
     if function in (max, min) and "key" in kwargs and len(args) == 1:
         return [_stepwise(site, args[0])], False
+    if _is(function, GATHERING) and args and type(args[0]) in CALLING:
+        return [_stepwise(site, args[0]), *args[1:]], False
     find = _places(run, function, owner, module, args, kwargs)
     if find is None:
         return args, False
@@ -233,6 +246,13 @@ def _places(run, function, owner, module, args, kwargs):
         return lambda: next_of(run, args[0])
     if function is os.getenv:
         return lambda: reach.whole(run, os.environ)
+    if function is len and values:
+        return lambda: reach.length(run, values[0])
+    if function is sorted and kwargs.get("key") is not None:  # is compared
+        return lambda: (
+            *reach.deep(run, *values, items=False),
+            *_consumed(run, values[0]),
+        )
     if _is(function, READERS):
         return lambda: (
             *reach.deep(run, *values),
@@ -337,7 +357,7 @@ def next_of(run, iterator):
 def _stepwise(site, argument):
     from . import hooks
 
-    if isinstance(argument, (*reach.MUTABLE, *reach.VIEWS)):
+    if isinstance(argument, (*reach.MUTABLE, *reach.VIEWS, *CALLING)):
         return hooks.steps(site, argument)
     return argument
 

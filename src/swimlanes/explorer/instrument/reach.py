@@ -166,6 +166,14 @@ def _has_library_items(kind):
     return False
 
 
+def _factory(run, thing):
+    """`defaultdict(numbers.pop)` calls a builtin, which changes something."""
+    factory = getattr(thing, "default_factory", None)
+    if isinstance(factory, (types.BuiltinMethodType, types.MethodWrapperType)):
+        return ((record_of(run, factory.__self__), WHOLE, True),)
+    return ()
+
+
 def item(run, thing, key, writes=False):
     """Return the places that ``thing[key]`` concerns."""
     thing = shown(thing)
@@ -180,7 +188,7 @@ def item(run, thing, key, writes=False):
         if _is_plain(key) and dict.__contains__(thing, key):
             return ((record, ("item", key), writes),)
         grows = writes or hasattr(kind, "__missing__")
-        return ((record, WHOLE, grows),)
+        return ((record, WHOLE, grows), *_factory(run, thing))
     if isinstance(thing, (list, deque, bytearray)):
         record = record_of(run, thing)
         if type(key) in (int, bool) and -len(thing) <= key < len(thing):
@@ -213,11 +221,19 @@ def whole(run, thing, writes=False):
     return ()
 
 
-def deep(run, *things, writes=False, objects=False):
+def length(run, thing):
+    """Return the places that ``len(thing)`` concerns: not what is in it."""
+    if isinstance(thing, (list, deque, bytearray)):
+        return ((record_of(run, thing), "length", False),)
+    return whole(run, thing)
+
+
+def deep(run, *things, writes=False, objects=False, items=True):
     """Return the places of containers, and of all that they contain.
 
     Objects count if the methods of their class were generated (dataclasses),
-    or all of them with `objects`.
+    or all of them with `objects`.  Without `items`, the objects in the things
+    do not count, only what is inside of them.
     """
     touches, seen = [], set()
     todo = [(thing, 0) for thing in things]
@@ -235,7 +251,8 @@ def deep(run, *things, writes=False, objects=False):
         inner = _inside(run, thing, objects)
         if inner is None:
             continue
-        if kind not in FROZEN:
+        counts = items or depth != 1 or isinstance(thing, MUTABLE)
+        if kind not in FROZEN and counts:
             touches.append((record_of(run, thing), WHOLE, writes))
         todo += [(part, depth + 1) for part in inner]
     return tuple(touches)

@@ -7,6 +7,7 @@ import re
 from ..engine import current_run, user_frame
 from ..history import WHOLE, Record
 from ..places import is_machinery
+from ..values import ATOMS, show
 from .outliving import let_outlive, real_class
 
 
@@ -88,23 +89,49 @@ def _name(model, run):
     file, line = frame.f_code.co_filename, frame.f_lineno
     if is_machinery(file):
         return f"{kind}-{count}"
-    source = linecache.getline(file, line)
+    place = (kind, frame.f_code, line)
+    made = run.counts[place] = run.counts.get(place, 0) + 1
+    source = _statement(linecache.getline(file, line), kind, made)
     entered = re.findall(r"\bas ([A-Za-z_]\w*)\b", source)
     if source.lstrip().startswith("with ") and len(entered) == 1:
         return entered[0]
     left, equals, right = source.partition("=")
-    names = re.findall(r"[A-Za-z_][\w.]*", left.partition(":")[0])
-    if not equals or right.startswith("=") or "(" in left or not names:
+    targets = left.partition(":")[0].split(",")
+    names = [_target(text.strip(), frame) for text in targets]
+    if not equals or right.startswith("=") or not all(names):
         return f"{kind}-{count}"
-    place = ("name", frame.f_code, line)
-    made = run.counts[place] = run.counts.get(place, 0) + 1
     if len(names) > 1:
+        place = ("name", frame.f_code, line)
+        made = run.counts[place] = run.counts.get(place, 0) + 1
         names = _made_by_calls(source, names)
-        return names[min(made, len(names)) - 1].removeprefix("self.")
-    name = names[0].removeprefix("self.")
+        return names[min(made, len(names)) - 1]
+    place = ("name", frame.f_code, line, names[0])
+    made = run.counts[place] = run.counts.get(place, 0) + 1
     if " for " in right:
-        return f"{name}[{made - 1}]"
-    return name if made == 1 else f"{name}#{made}"
+        return f"{names[0]}[{made - 1}]"
+    return names[0] if made == 1 else f"{names[0]}#{made}"
+
+
+def _statement(source, kind, made):
+    """Of `if x: n = 0; lock = Lock()`, return ` lock = Lock()`."""
+    source = re.sub(r"^\s*(if|elif|else|try|for|while)\b[^:]*:", "", source)
+    parts = [p for p in source.split(";") if re.search(rf"\b{kind}\(", p)]
+    return parts[(made - 1) % len(parts)] if parts else source
+
+
+def _target(text, frame):
+    """Return the name for what is assigned to, or None: `locks['a']`."""
+    found = re.fullmatch(r"([A-Za-z_][\w.]*)(?:\[([^\]]+)\])?", text)
+    if found is None:
+        return None
+    name, key = found.groups()
+    name = name.removeprefix("self.")
+    if key is None:
+        return name
+    value = frame.f_locals.get(key)
+    if type(value) in ATOMS and key in frame.f_locals:
+        key = show(value)
+    return f"{name}[{key}]"
 
 
 def _made_by_calls(source, names):
