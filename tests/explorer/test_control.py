@@ -744,3 +744,35 @@ def test_what_is_made_belongs_to_the_class_that_was_imported():
         assert not isinstance(Queue(), Event)
 
     assert explore(scenario).kind == "every"
+
+
+def test_a_thread_has_not_ended_with_its_last_action():
+    def scenario():
+        bell = Event()
+        cook = Thread(target=bell.set)
+        cook.start()
+        bell.wait()
+        assert not cook.is_alive()
+
+    def joined():
+        cook = Thread(target=Event().set)
+        cook.start()
+        cook.join()
+        assert not cook.is_alive() and threading.active_count() == 1
+
+    verdict = explore(scenario)
+    assert verdict.failure.kind == "assertion"
+    assert replay(scenario, verdict.schedule).failure.kind == "assertion"
+    assert explore(joined).kind == "every"
+
+
+def test_waiting_by_asking_again_whether_a_thread_has_ended():
+    def scenario():
+        ready = []
+        cook = Thread(target=ready.append, args=["soup"])
+        cook.start()
+        while cook.is_alive():
+            pass
+        assert ready
+
+    assert explore(scenario).kind == "every"

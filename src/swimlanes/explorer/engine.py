@@ -135,6 +135,7 @@ class Run:
         self.alternatives = []
         self.failure = None
         self.unseen = None  # why not everything could be observed
+        self.ends_matter = False  # does anybody ask whether a thread ended?
         self.stopping = self.cut = self.exiting = self.closing = False
         self.result = None
 
@@ -184,6 +185,8 @@ class Run:
         try:
             if not self.stopping:
                 task.body()
+                if self.ends_matter and task.number and not self.stopping:
+                    self.act("end", None)  # who looks before sees it alive
         except Stop:
             pass
         except SystemExit as error:

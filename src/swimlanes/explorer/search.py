@@ -265,11 +265,13 @@ class Search:
                     )
                 if failure.kind not in SOFT:
                     return self._failed(departures, failure)
-                livelock = livelock or (departures, failure, self.price)
+                counted = self.price, self.finished, self.cut
+                livelock = livelock or (departures, failure, counted)
             if not self.restart:
                 break
         if livelock is not None:
-            departures, failure, self.price = livelock
+            departures, failure, counted = livelock
+            self.price, self.finished, self.cut = counted
             return self._failed(departures, failure)
         return self._passed()
 

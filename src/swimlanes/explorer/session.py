@@ -114,6 +114,13 @@ def check_result(scenario, result):
             raise TypeError(f"{scenario.__name__}() returns {what}")
 
 
+def _asks_for_ends(names):
+    """Do functions with these names look whether threads have ended?"""
+    if {"threading", "enumerate"} <= names:
+        return True
+    return not names.isdisjoint(("is_alive", "active_count", "activeCount"))
+
+
 class Session:
     """``with Session(scenario, settings) as session: session.run(…)``"""
 
@@ -132,6 +139,7 @@ class Session:
             self._state = Snapshot(code.spaces.values(), code.used_names)
             self._stack.callback(self._state.restore)
             self.opaque = code.opaque
+            self._ends_matter = _asks_for_ends(code.used_names)
             reuse = not self._state.has_thread_locals
             self.crew = CREWS[self.settings.backend](reuse)
             self._stack.callback(self.crew.close)
@@ -175,6 +183,7 @@ class Session:
             trace=Trace(SITES) if traced else trace,
         )
         run.stand_ins = self._patched.stand_ins
+        run.ends_matter = self._ends_matter
         run.execute()
         self._interrupts.check()
         check_result(self.scenario, run.result)

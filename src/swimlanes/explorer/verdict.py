@@ -24,9 +24,9 @@ class Wait:
     holders: tuple = ()
 
     def __str__(self):
-        held = (
-            f", held by {' and '.join(self.holders)}" if self.holders else ""
-        )
+        held = ""
+        if self.holders and self.operation != "join":
+            held = f", held by {' and '.join(self.holders)}"
         where = ""
         if self.line:
             source = linecache.getline(self.file, self.line).strip()

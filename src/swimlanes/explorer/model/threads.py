@@ -33,11 +33,12 @@ def start(self):
     return None
 
 
-def _concern(run, thread, verb, writes=False):
+def _concern(run, thread, verb, writes=False, looks=False):
     """Whether a thread has been started is a place like any other."""
     touches = ((record_of(run, thread), "started", writes),)
+    look = touches if looks else None
     site = sites.at(user_frame(), verb)
-    run.access(site, verb, thread.name, lambda: touches)
+    run.access(site, verb, thread.name, lambda: touches, look)
 
 
 def join(self, timeout=None):
@@ -91,7 +92,7 @@ def is_alive(self):
     """Stands in for Thread.is_alive."""
     run = acting()
     if run is not None:
-        _concern(run, self, "is it started:")
+        _concern(run, self, "is it started:", looks=True)
     task = getattr(self, "_task", None)
     if task is None:
         return False if run else REAL["is_alive"](self)
