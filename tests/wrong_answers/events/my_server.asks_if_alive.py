@@ -1,4 +1,4 @@
-# says: start says that load failed, and it did not
+# says: load has failed, and start did not tell
 from threading import Event, Thread
 def start(load, serve):
     ready = Event()
