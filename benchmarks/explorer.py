@@ -1,6 +1,7 @@
 """How soon the explorer decides, against its own bar and against others.
 
-    python benchmarks/explorer.py              the bar, and every classic
+    python benchmarks/explorer.py [WORD …]     the bar, and every classic
+                                               (whose name has such a word)
                                                by other tools as well
     python benchmarks/explorer.py --alone      the bar only
 
@@ -253,13 +254,18 @@ def print_bar():
         )
 
 
-def print_others(python):
-    """Print every classic by every tool, and how often each was right."""
+def print_others(python, words):
+    """Print the classics by every tool, and how often each was right."""
     tools = ["ours", "frontrun", "interleave-test"]
     print(f"\n| classic | ours | {' | '.join(OTHERS)} |\n|---|---|---|---|")
     right = {tool: {} for tool in tools}  # seconds of each right answer
-    for name, case in cases().items():
-        words = []
+    chosen = {
+        name: case
+        for name, case in cases().items()
+        if not words or any(word in name for word in words)
+    }
+    for name, case in chosen.items():
+        columns = []
         for tool in tools:
             where = sys.executable if tool == "ours" else python
             kind, schedules, _, seconds = ask(where, tool, name)
@@ -267,9 +273,9 @@ def print_others(python):
             if decided:
                 right[tool][name] = seconds
             mark = "**" if decided else ""
-            words.append(f"{mark}{kind}{mark}, {schedules}, {seconds:.2f} s")
-        print(f"| {name} | {' | '.join(words)} |", flush=True)
-    print_summary(right)
+            columns.append(f"{mark}{kind}{mark}, {schedules}, {seconds:.2f} s")
+        print(f"| {name} | {' | '.join(columns)} |", flush=True)
+    print_summary(right, len(chosen))
 
 
 def decides(case, kind):
@@ -279,8 +285,7 @@ def decides(case, kind):
     return not kind.startswith("raised") and kind not in UNDECIDED
 
 
-def print_summary(right):
-    number = len(cases())
+def print_summary(right, number):
     print(f"\nOf {number} classics (bold: bug found, or none in any order):")
     for tool, found in right.items():
         line = f"{tool}: {len(found)} decided"
@@ -321,6 +326,7 @@ def environment_of_others(python):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("words", nargs="*")
     parser.add_argument("--alone", action="store_true")
     parser.add_argument("--measure", nargs=2, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
@@ -335,7 +341,7 @@ def main():
     if python is None:
         print("\nLEFT OUT: the other tools need Python 3.12 or newer.")
         return
-    print_others(environment_of_others(python))
+    print_others(environment_of_others(python), arguments.words)
 
 
 if __name__ == "__main__":

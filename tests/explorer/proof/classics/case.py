@@ -6,9 +6,9 @@ give the function back unchanged, so that a test, the benchmark and a
 reader all run the same thing.
 """
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from threading import Thread
 
 CASES: list["Case"] = []
 
@@ -64,7 +64,7 @@ def right(within=3_000, seconds=60.0, **options):
 
 def together(*functions):
     """Run each function in a thread of its own, and wait for all."""
-    threads = [Thread(target=function) for function in functions]
+    threads = [threading.Thread(target=function) for function in functions]
     for thread in threads:
         thread.start()
     for thread in threads:
