@@ -99,7 +99,7 @@ def measure_interleave(case):
     """
     import interleave_test
 
-    broken = case.failure is not None
+    broken = bool(case.failure)
     result = interleave_test.explore(
         case.scenario,
         strategy="pct" if broken else "dfs",
@@ -280,7 +280,7 @@ def print_others(python, words):
 
 def decides(case, kind):
     """Tell whether a tool found the bug, or ruled one out."""
-    if case.failure is None:
+    if not case.failure:
         return kind == "every"
     return not kind.startswith("raised") and kind not in UNDECIDED
 
