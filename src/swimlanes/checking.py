@@ -19,6 +19,7 @@ from itertools import product
 from pathlib import Path
 
 from . import program, scenarios
+from .words import counted
 
 NOT_STARTED = "not started"
 RIGHT = "right: "  # how a check about processes says that it came to its end
@@ -141,14 +142,10 @@ def _explored(reports):
         if entry["kind"] == "bounded":
             how = "some orders"
         if entry["preemptions"] is not None:
-            how = f"up to {_count(entry['preemptions'], entry['unit'])}"
-        runs = _count(entry["schedules"], "schedule")
+            how = f"up to {counted(entry['preemptions'], entry['unit'])}"
+        runs = counted(entry["schedules"], "schedule")
         parts.append(f"{entry['scenario']}: {how} checked, {runs}")
     return "; ".join(parts)
-
-
-def _count(number, noun):
-    return f"{number} {noun}{'s' * (number != 1)}"
 
 
 def _check_processes(path, timeout):

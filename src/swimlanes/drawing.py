@@ -13,6 +13,7 @@ from html import escape
 from . import svg
 from .svg import BAR, line, percent, text
 from .timeline import INSIDE, REASONED, TOLD, Lane, Span, Timeline, merge
+from .words import counted
 
 NARROW = 90  # spans below 1/90 of the width are merged with their neighbours
 INDENT = 10  # pixels by which the name of a task is set in
@@ -146,7 +147,7 @@ def as_text(timeline: Timeline) -> str:
 def in_words(timeline: Timeline) -> str:
     """Tell what happened in a few sentences, for who cannot see it."""
     lanes = shown(timeline)
-    many = f"{len(lanes)} lane{'s' * (len(lanes) != 1)}"
+    many = counted(len(lanes), "lane")
     sentences = [f"{many} in {duration(timeline.duration)}."]
     for lane in lanes[:8]:
         steps = merge(lane.spans, timeline.duration / 30)
@@ -159,7 +160,7 @@ def in_words(timeline: Timeline) -> str:
         sentences.append(f"{lane.name}: {', '.join(said)}.")
     more = sum(told_apart(timeline)[1].values()) + max(0, len(lanes) - 8)
     if more:
-        sentences.append(f"{more} more lane{'s' * (more != 1)}.")
+        sentences.append(f"{counted(more, 'more lane')}.")
     return " ".join(sentences)
 
 

@@ -20,6 +20,7 @@ from time import perf_counter
 
 from . import program_measurement, stopwatch
 from .stopwatch import SweepError
+from .words import counted
 
 MOST_KNOBS = 4
 MOST_POSITIONS = 200
@@ -301,8 +302,8 @@ class Sweep:
 
     def __repr__(self):
         knobs = " × ".join(self.knobs)
-        positions = _counted(len(self.positions), "position")
-        repeat = _counted(self.repeat, "measurement") + " each"
+        positions = counted(len(self.positions), "position")
+        repeat = counted(self.repeat, "measurement") + " each"
         how = repeat if self.repeat else "computed"
         return f"sweep of {self.name} over {knobs}: {positions}, {how}"
 
@@ -402,7 +403,3 @@ def _spread(numbers):
 
 def _names(series):
     return "a single number" if list(series) == [""] else json.dumps([*series])
-
-
-def _counted(count, noun):
-    return f"{count} {noun}" + "s" * (count != 1)

@@ -13,7 +13,6 @@ import os
 import queue
 import re
 import signal
-import stat
 import subprocess
 import sys
 import tempfile
@@ -218,14 +217,9 @@ def run(
 
 def _prepare_input(path: Path, text: str | None):
     """Make the program's standard input: `text`, or our own (on Linux)."""
-    own = f"/proc/{os.getpid()}/fd/0"
-    if (
-        text is None
-        and os.path.exists(own)
-        and not stat.S_ISSOCK(
-            os.stat(own).st_mode  # a socket cannot be opened anew
-        )
-    ):
+    own = Path(f"/proc/{os.getpid()}/fd/0")
+    opens = own.exists() and not own.is_socket()  # that opens only once
+    if text is None and opens:
         path.symlink_to(own)
     else:
         path.write_text(text or "", encoding="utf-8", newline="\n")

@@ -203,6 +203,20 @@ def _join(call):
     return _recorded(describe)(call)
 
 
+def _excepthook(error_of):
+    """A reader's traceback shows the reader's frames, and none of ours."""
+
+    def make(original):
+        @functools.wraps(original)
+        def excepthook(*args):
+            names.leave_out_ours(error_of(*args))  # never the first frame
+            return original(*args)
+
+        return excepthook
+
+    return make
+
+
 # --- the table: module -> what to wrap ------------------------------------
 
 
@@ -224,18 +238,7 @@ def _hook_threading(module):
     _patch(module, "Lock", _lock_class)
     _patch(module, "RLock", _rlock_class)
 
-    def hook(original):
-        @functools.wraps(original)
-        def excepthook(args):
-            if args.exc_value is not None:
-                names.leave_out_ours(args.exc_value)
-                trace = args.exc_value.__traceback__
-                args = type(args)((*args[:2], trace, args.thread))
-            return original(args)
-
-        return excepthook
-
-    _patch(module, "excepthook", hook)
+    _patch(module, "excepthook", _excepthook(lambda args: args.exc_value))
 
 
 def _hook_process(module):
@@ -409,17 +412,7 @@ def _hook_windows(module):
 
 
 def _hook_sys(module):
-    """A reader's traceback shows the reader's frames, and none of ours."""
-
-    def hook(original):
-        @functools.wraps(original)
-        def excepthook(kind, error, trace):
-            names.leave_out_ours(error)
-            return original(kind, error, error.__traceback__)
-
-        return excepthook
-
-    _patch(module, "excepthook", hook)
+    _patch(module, "excepthook", _excepthook(lambda kind, error, trace: error))
 
 
 HOOKS = {

@@ -213,6 +213,11 @@ class Run:
                 return
         self._unwind()
 
+    def count(self, what):
+        """Return how often this was counted in the run, this time included."""
+        number = self.counts[what] = self.counts.get(what, 0) + 1
+        return number
+
     def _wake(self, task):
         self.current = task
         self.crew.wake(task)

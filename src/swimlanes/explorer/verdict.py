@@ -8,7 +8,9 @@ verdicts of their own: none of them means that the program is right.
 
 import linecache
 from dataclasses import dataclass, field
+from functools import partial
 
+from ..words import counted
 from .places import is_machinery
 
 
@@ -275,8 +277,7 @@ GIL_WORDS = {
 }
 
 
-def _count(number, noun):
-    return f"{number:,} {noun}" + "s" * (number != 1)
+_count = partial(counted, form=",")
 
 
 def _names(tasks):

@@ -45,8 +45,7 @@ class Model:
         self._read = ((self._record, WHOLE, False),)
         self._label = _name(self, run)
         maker = run.current.number
-        made = run.counts[maker] = run.counts.get(maker, 0) + 1
-        self._hash = hash((maker, made))
+        self._hash = hash((maker, run.count(maker)))
 
     def __hash__(self):
         """Order sets by who made what, not by address: runs must repeat."""
@@ -82,15 +81,14 @@ def seconds(timeout):
 def _name(model, run):
     """The variable to which the line that made the object gives it."""
     kind = type(model).__name__
-    count = run.counts[kind] = run.counts.get(kind, 0) + 1
+    count = run.count(kind)
     if run.trace is None:
         return f"{kind}-{count}"
     frame = user_frame()
     file, line = frame.f_code.co_filename, frame.f_lineno
     if is_machinery(file):
         return f"{kind}-{count}"
-    place = (kind, frame.f_code, line)
-    made = run.counts[place] = run.counts.get(place, 0) + 1
+    made = run.count((kind, frame.f_code, line))
     source = _statement(linecache.getline(file, line), kind, made)
     entered = re.findall(r"\bas ([A-Za-z_]\w*)\b", source)
     if source.lstrip().startswith("with ") and len(entered) == 1:
@@ -100,13 +98,11 @@ def _name(model, run):
     names = [_target(text.strip(), frame) for text in targets]
     if not equals or right.startswith("=") or not all(names):
         return f"{kind}-{count}"
+    place = ("name", frame.f_code, line)
     if len(names) > 1:
-        place = ("name", frame.f_code, line)
-        made = run.counts[place] = run.counts.get(place, 0) + 1
         names = _made_by_calls(source, names)
-        return names[min(made, len(names)) - 1]
-    place = ("name", frame.f_code, line, names[0])
-    made = run.counts[place] = run.counts.get(place, 0) + 1
+        return names[min(run.count(place), len(names)) - 1]
+    made = run.count((*place, names[0]))
     if " for " in right:
         return f"{names[0]}[{made - 1}]"
     return names[0] if made == 1 else f"{names[0]}#{made}"

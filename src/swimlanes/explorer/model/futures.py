@@ -20,9 +20,7 @@ CANCELLED, FINISHED = _base.CANCELLED, _base.FINISHED
 
 def run_counter():
     """Return how many pools this run had before."""
-    counts = current_run().counts
-    number = counts["pools"] = counts.get("pools", -1) + 1
-    return number
+    return current_run().count("pools") - 1
 
 
 class Future(Model):
